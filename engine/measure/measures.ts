@@ -1,0 +1,131 @@
+/**
+ * What is measured, as plain data. Measures are functions of frames and an area or line; they work the same on a simulated
+ * and on a measured trajectory. Series are bounded: when one has more than MAX_BINS entries its bin is doubled, so memory
+ * does not grow with run length; the full resolution goes to measures.parquet while the run goes on.
+ */
+import type { WarningLevel } from "../scenario/scenario.js";
+
+export const MAX_BINS = 2048;
+
+export type ServiceTable = "walkway" | "queue" | "stairs";
+/** Fruin's level of service. */
+export type LevelOfService = "A" | "B" | "C" | "D" | "E" | "F";
+
+/** Regular series: entry i covers [i * bin_s, (i + 1) * bin_s). */
+export interface Series {
+  bin_s: number;
+  /** Mean over the bin. */
+  mean: number[];
+  /** Largest value in the bin. */
+  max: number[];
+}
+
+export interface SectionMeasure {
+  place: string;
+  level: string;
+  /** Floor area inside the section, fixtures taken out, m2. */
+  area_m2: number;
+  service: ServiceTable;
+  /** People inside. */
+  count: Series;
+  /** Persons/m2, count / area. */
+  density: Series;
+  /** Mean speed of people inside, m/s; 0 where nobody is inside (then count is 0 too). */
+  speed: Series;
+  /** Helbing's crowd pressure: density times variance of velocity, 1/s2 (Helbing, Johansson, Al-Abideen 2007, PRE 75:046109). */
+  pressure: Series;
+  peak: { count: number; density: number; at_s: number; service: LevelOfService; pressure: number };
+  /** Seconds at each level of service. */
+  time_at_service_s: Record<LevelOfService, number>;
+  /** Seconds at or above each limit of the section's density scale, by limit in persons/m2. */
+  time_above_s: { limit: number; seconds: number }[];
+}
+
+export interface LineMeasure {
+  place: string;
+  kind: "line" | "opening" | "exit";
+  level: string;
+  width_m: number | null;
+  bin_s: number;
+  /** Crossings in each bin, by direction: forward = left to right of the line seen along it; an exit counts forward only. */
+  forward: number[];
+  backward: number[];
+  total_forward: number;
+  total_backward: number;
+  /** Largest flow over any minute, persons/s, and over the width, persons/(m s). */
+  peak_flow: number;
+  peak_specific_flow: number | null;
+  /** Mean flow between 10 % and 90 % of the crossings, persons/s; null below 20 crossings. */
+  mean_flow: number | null;
+  /** N-t curve: time at which the k/100 share of all forward crossings had passed, s; 101 entries, or empty. */
+  n_t: number[];
+}
+
+export interface QueueMeasure {
+  place: string;
+  servers: number;
+  waiting: Series;
+  served: number;
+  peak: { waiting: number; at_s: number };
+  /** s, over people whose wait has ended. */
+  wait_mean_s: number | null;
+  wait_p95_s: number | null;
+  wait_max_s: number | null;
+}
+
+/** Per sheet; row 0 is the southern edge. Cells outside the floor hold NaN (null in JSON). */
+export interface DensityMap {
+  sheet: string;
+  name: string;
+  level: string;
+  x0: number;
+  y0: number;
+  cell_m: number;
+  nx: number;
+  ny: number;
+  /** Floor area in each cell, m2. */
+  area: Float32Array;
+  /** Mean over time of persons/m2. */
+  mean: Float32Array;
+  /** Largest 10 s mean, persons/m2. */
+  peak: Float32Array;
+  /** Time at which that mean ended, s. */
+  peak_at: Float32Array;
+  /** Seconds at or above each of `limits`, one array per limit. */
+  limits: number[];
+  above: Float32Array[];
+}
+
+export interface Clearing {
+  /** Time at which this share of all people asked for had left, s; null where it was not reached. */
+  t50_s: number | null;
+  t95_s: number | null;
+  t100_s: number | null;
+  /** Share left over time: time at which k/100 of `asked` had left, s; 101 entries, null where not reached. */
+  curve: (number | null)[];
+}
+
+export interface Measures {
+  /** s */
+  duration_s: number;
+  asked: number;
+  left: number;
+  inside: Series;
+  /** Waiting outside for a place to enter. */
+  waiting: Series;
+  clearing: Clearing;
+  clearing_by_group: Record<string, Clearing>;
+  sections: SectionMeasure[];
+  lines: LineMeasure[];
+  queues: QueueMeasure[];
+}
+
+/** One row of measures.parquet, long form. */
+export interface MeasureRow {
+  time: number;
+  place: string;
+  quantity: "count" | "density" | "speed" | "pressure" | "flow" | "waiting" | "queue";
+  value: number;
+}
+
+export type { WarningLevel };

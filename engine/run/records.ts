@@ -1,0 +1,105 @@
+/**
+ * What a run hands out, as plain data. A run pushes frames into a sink while it goes on, so that nothing grows with its length.
+ */
+
+/** Why and when one person left the layout. */
+export interface Departure {
+  id: number;
+  /** s, exact within a step. */
+  time: number;
+  /** Index into `RunInfo.exits`. */
+  exit: number;
+  x: number;
+  y: number;
+  sheet: number;
+  group: number;
+}
+
+export interface QueueState {
+  /** Index into `RunInfo.queues`. */
+  queue: number;
+  /** People in the queue's lanes or stopped before them, without those being served. */
+  waiting: number;
+  beingServed: number;
+  /** Persons served since the start. */
+  served: number;
+  /** Waiting times (joining to start of service) that ended since the last frame, s. */
+  waits: number[];
+}
+
+/** State at one output time. Arrays are views over buffers of the run: read them during the call, copy what must stay. */
+export interface Frame {
+  /** 0, 1, 2, … */
+  index: number;
+  /** s = index * output_every_s; the last frame of a run may be earlier. */
+  time: number;
+  /** People inside; the arrays hold this many entries, sorted by id. */
+  count: number;
+  id: Uint32Array;
+  x: Float32Array;
+  y: Float32Array;
+  /** m/s, over the last step */
+  vx: Float32Array;
+  vy: Float32Array;
+  /** Index into `RunInfo.sheets`. */
+  sheet: Uint16Array;
+  group: Uint16Array;
+  /** People asked for up to now = waiting + inside + left, always. */
+  asked: number;
+  waiting: number;
+  left: number;
+  /** Since the last frame, in order of time, then id. */
+  departures: readonly Departure[];
+  queues: readonly QueueState[];
+}
+
+export interface RunInfo {
+  sheets: { id: string; name: string; level: string }[];
+  exits: { name: string; width_m: number | null }[];
+  queues: { name: string; servers: number }[];
+  groups: string[];
+  /** People asked for over the whole run. */
+  total: number;
+}
+
+export interface RunEvent {
+  time: number;
+  what: string;
+}
+
+export interface RunSink {
+  start(info: RunInfo): void;
+  frame(frame: Frame): void;
+  event(event: RunEvent): void;
+}
+
+/** One person who is still inside at the end, or who has not moved for a long time. */
+export interface Unfinished {
+  id: number;
+  group: string;
+  level: string;
+  x: number;
+  y: number;
+  /** Time since which they have stood within 0.5 m though they want to go on, s. */
+  since_s: number;
+  wants: string;
+}
+
+export interface RunResult {
+  /** "finished": everybody left. "time-limit": duration reached. "lasting": duration reached and people meant to stay. */
+  status: "finished" | "time-limit" | "lasting";
+  simulated_s: number;
+  steps: number;
+  asked: number;
+  waiting: number;
+  inside: number;
+  left: number;
+  /** Agent-steps computed, for timing. */
+  agentSteps: number;
+  /** Smallest distance of body cores minus what two cores need, m; never below 0 but for rounding. */
+  minCoreGap_m: number;
+  wallCrossings: 0;
+  /** Deadlocks: groups of people who made no progress though they want to. */
+  stuck: Unfinished[];
+  unfinished: number;
+}
