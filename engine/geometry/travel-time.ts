@@ -1,0 +1,148 @@
+/**
+ * Travel-time fields: the least time from every node of a walking graph to a destination, and the direction of steepest descent.
+ *
+ * Eikonal equation |grad T| = slowness on a square grid, first-order upwind (Godunov) discretisation: Sethian 1996, PNAS 93:1591.
+ * Solved label-correcting with a circular bucket queue and re-opening; the fixed point is that of fast marching. Times are compared
+ * after rounding to Float32, since the store rounds and a loop over unrounded values need not end.
+ */
+
+/** Neighbours of node n stand at 4n … 4n + 3 in the order east, north, west, south; -1 where a wall or the edge is. */
+export interface WalkingGraph {
+  readonly neighbours: Int32Array;
+  /** Seconds to cross one cell at 1 m/s on the level (cell edge, m) times this factor ≥ 1. */
+  readonly slowness: Float32Array;
+  /** Edge of a cell, m. */
+  readonly cell: number;
+}
+
+/** Nodes where a field begins, with their starting times, s (0 inside the destination). */
+export interface Seeds {
+  readonly nodes: Int32Array;
+  readonly times: Float32Array;
+}
+
+/**
+ * Fills `time` (one per node, s at 1 m/s on the level; Infinity where the destination cannot be reached).
+ * Cost grows with the number of nodes; all memory is allocated here once.
+ */
+export function travelTime(graph: WalkingGraph, seeds: Seeds, time: Float32Array): void {
+  const { neighbours, slowness, cell } = graph;
+  time.fill(Infinity);
+  let slowest = 1;
+  for (let n = 0; n < slowness.length; n++) if (slowness[n]! > slowest) slowest = slowness[n]!;
+  const width = cell * 0.5;
+  let latest = 0;
+  for (let k = 0; k < seeds.times.length; k++) if (seeds.times[k]! > latest) latest = seeds.times[k]!;
+  const queue = createBuckets(Math.ceil((slowest * cell + latest) / width) + 2);
+  for (let k = 0; k < seeds.nodes.length; k++) {
+    const n = seeds.nodes[k]!;
+    if (seeds.times[k]! < time[n]!) {
+      time[n] = seeds.times[k]!;
+      queue.push(Math.floor(time[n]! / width), n);
+    }
+  }
+  for (let n = queue.pop(); n >= 0; n = queue.pop()) {
+    // A node may stand in the queue several times: a later, earlier-timed entry has already passed it on.
+    if (Math.floor(time[n]! / width) < queue.at()) continue;
+    const base = 4 * n;
+    for (let side = 0; side < 4; side++) {
+      const m = neighbours[base + side]!;
+      if (m < 0) continue;
+      const t = Math.fround(upwind(neighbours, time, m, slowness[m]! * cell));
+      if (t < time[m]!) {
+        time[m] = t;
+        queue.push(Math.floor(t / width), m);
+      }
+    }
+  }
+}
+
+/** Godunov update of node m from its present neighbours. */
+function upwind(neighbours: Int32Array, time: Float32Array, m: number, f: number): number {
+  const e = neighbours[4 * m]!;
+  const n = neighbours[4 * m + 1]!;
+  const w = neighbours[4 * m + 2]!;
+  const s = neighbours[4 * m + 3]!;
+  const te = e < 0 ? Infinity : time[e]!;
+  const tw = w < 0 ? Infinity : time[w]!;
+  const tn = n < 0 ? Infinity : time[n]!;
+  const ts = s < 0 ? Infinity : time[s]!;
+  const a = te < tw ? te : tw;
+  const b = tn < ts ? tn : ts;
+  if (a === Infinity) return b + f;
+  if (b === Infinity) return a + f;
+  const gap = a - b;
+  if (gap >= f) return b + f;
+  if (-gap >= f) return a + f;
+  return (a + b + Math.sqrt(2 * f * f - gap * gap)) / 2;
+}
+
+/**
+ * Unit vectors of steepest descent, 2 per node [gx, gy, …]; (0, 0) at seeds of time 0 and where nothing is reached.
+ * A direction across a portal is the plan direction, since all sheets share one raster.
+ */
+export function descent(graph: WalkingGraph, time: Float32Array, direction: Float32Array): void {
+  const { neighbours } = graph;
+  for (let n = 0; n < time.length; n++) {
+    const t = time[n]!;
+    let gx = 0;
+    let gy = 0;
+    if (t > 0 && t < Infinity) {
+      const e = neighbours[4 * n]!;
+      const w = neighbours[4 * n + 2]!;
+      const te = e < 0 ? Infinity : time[e]!;
+      const tw = w < 0 ? Infinity : time[w]!;
+      if (te < tw) gx = te < t ? t - te : 0;
+      else if (tw < t) gx = tw - t;
+      const nn = neighbours[4 * n + 1]!;
+      const s = neighbours[4 * n + 3]!;
+      const tn = nn < 0 ? Infinity : time[nn]!;
+      const ts = s < 0 ? Infinity : time[s]!;
+      if (tn < ts) gy = tn < t ? t - tn : 0;
+      else if (ts < t) gy = ts - t;
+    }
+    const length = Math.sqrt(gx * gx + gy * gy);
+    direction[2 * n] = length > 0 ? gx / length : 0;
+    direction[2 * n + 1] = length > 0 ? gy / length : 0;
+  }
+}
+
+interface Buckets {
+  push(level: number, node: number): void;
+  /** Next node in order of level, or -1 when empty. */
+  pop(): number;
+  /** Level of the bucket being emptied. */
+  at(): number;
+}
+
+function createBuckets(count: number): Buckets {
+  const buckets: Int32Array[] = [];
+  const length = new Int32Array(count);
+  for (let k = 0; k < count; k++) buckets.push(new Int32Array(64));
+  let level = 0;
+  let total = 0;
+  return {
+    push(at, node) {
+      const k = (at < level ? level : at) % count;
+      let bucket = buckets[k]!;
+      if (length[k] === bucket.length) {
+        const larger = new Int32Array(bucket.length * 2);
+        larger.set(bucket);
+        bucket = larger;
+        buckets[k] = larger;
+      }
+      bucket[length[k]!] = node;
+      length[k]!++;
+      total++;
+    },
+    pop() {
+      if (total === 0) return -1;
+      while (length[level % count] === 0) level++;
+      const k = level % count;
+      total--;
+      length[k]!--;
+      return buckets[k]![length[k]!]!;
+    },
+    at: () => level,
+  };
+}

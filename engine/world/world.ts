@@ -1,0 +1,197 @@
+/**
+ * World: layout and scenario compiled once into flat arrays over shared buffers, read-only for all workers.
+ *
+ * Two grids share one origin and lie on all sheets alike, so that a step across a portal keeps its plan coordinates:
+ * - the *raster* (edge `cell`, 0.25 m): its nodes are the cells whose centre is floor; travel-time fields live on nodes;
+ * - the *neighbour grid* (edge BIN, 1.5 m): people and walls are listed by bin.
+ */
+import type { Seeds, WalkingGraph } from "../geometry/travel-time.js";
+import type { Polygon, Segment } from "../layout/layout.js";
+import type { ArrivalInterval, Distribution, Population } from "../scenario/scenario.js";
+
+/** Edge of a bin of the neighbour grid, m: half of the 3 m that people look ahead. */
+export const BIN = 1.5;
+/** Bins around each sheet that stay empty, so that neighbour loops need no bounds. */
+export const BIN_MARGIN = 2;
+
+export interface SheetGrid {
+  readonly id: string;
+  readonly name: string;
+  readonly level: string;
+  readonly kind: "floor" | "stairs" | "ramp" | "escalator";
+  /** Lower left corner of the sheet's raster, m. */
+  readonly x0: number;
+  readonly y0: number;
+  readonly nx: number;
+  readonly ny: number;
+  /** Where the sheet's raster begins in `World.raster`. */
+  readonly first: number;
+  /** Bins: lower left corner (m, margin included), columns, rows, first index. */
+  readonly bx0: number;
+  readonly by0: number;
+  readonly bnx: number;
+  readonly bny: number;
+  readonly firstBin: number;
+  /** Unit vector in plan that leads up a flight; (0, 0) on floors. */
+  readonly upX: number;
+  readonly upY: number;
+}
+
+/** A line in the plan that is a wall for some and a passage for others, by its state, direction and the walker's exit. */
+export interface WorldGate {
+  readonly id: string;
+  readonly line: Segment;
+  readonly sheetA: number;
+  readonly sheetB: number;
+  readonly portal: boolean;
+  readonly exit: boolean;
+  readonly direction: "both" | "forward" | "backward";
+  readonly open: boolean;
+  readonly width: number;
+  /** Slots of `graph.neighbours` (4 * node + side) that cross the line from its left to its right, and the other way. */
+  readonly forwardEdges: Int32Array;
+  readonly backwardEdges: Int32Array;
+}
+
+export interface Area {
+  readonly name: string;
+  readonly sheets: readonly number[];
+  readonly polygons: readonly Polygon[];
+  /** Nodes whose centre is inside. */
+  readonly nodes: Int32Array;
+}
+
+/** Something to walk to. */
+export interface Destination {
+  readonly name: string;
+  readonly seeds: Seeds;
+  /** Arrived when inside this area; null for exits by openings and for queues. */
+  readonly area: Area | null;
+  /** Gates that let people of this destination out. */
+  readonly exitGates: readonly number[];
+  /** Exits by area: index into `World.exits`, or -1. */
+  readonly exitArea: number;
+}
+
+export interface Exit {
+  readonly name: string;
+  readonly width_m: number | null;
+  /** Gate index, or -1 for an exit area. */
+  readonly gate: number;
+}
+
+/** One server with the spots of its lane, 2 per spot [x, y, …], the first at the server, the last at the tail. */
+export interface Lane {
+  readonly spots: Float32Array;
+}
+
+export interface Queue {
+  readonly name: string;
+  readonly gate: number;
+  readonly sheet: number;
+  readonly lanes: readonly Lane[];
+  readonly service_s: Distribution;
+  readonly meanService_s: number;
+  /** Where people walk to before they join a lane. */
+  readonly destination: number;
+}
+
+export type PlanStage =
+  | { readonly kind: "go"; readonly destination: number }
+  | { readonly kind: "queue"; readonly queues: readonly number[] }
+  | { readonly kind: "stay"; readonly destination: number; readonly for_s: Distribution | null; readonly until_s: number | null }
+  | {
+      readonly kind: "choose";
+      readonly destinations: readonly number[];
+      readonly weights: readonly number[];
+      readonly share: number;
+      readonly stay_s: Distribution;
+    }
+  | { readonly kind: "leave"; readonly destinations: readonly number[]; readonly shares: readonly number[] };
+
+/** Where people of a group appear. */
+export interface Entry {
+  readonly name: string;
+  readonly share: number;
+  readonly sheet: number;
+  /** Node centres where a person may be put. */
+  readonly nodes: Int32Array;
+}
+
+export interface PlanGroup {
+  readonly name: string;
+  readonly count: number;
+  readonly population: Population;
+  readonly pre_movement_s: Distribution;
+  readonly stages: readonly PlanStage[];
+  /** People put in at the start, anywhere in these entries. */
+  readonly start: readonly Entry[];
+  readonly arrivals: { readonly entries: readonly Entry[]; readonly intervals: readonly ArrivalInterval[] } | null;
+  readonly agents: readonly { x: number; y: number; sheet: number; speed: number | null; radius: number | null }[];
+}
+
+export interface WallLists {
+  /** 4 per wall [ax, ay, bx, by], m; all sheets. */
+  readonly walls: Float32Array;
+  /** Per bin: first entry in `list`; one more at the end. */
+  readonly start: Int32Array;
+  /** Wall index, or -1 - gate for a gate. */
+  readonly list: Int32Array;
+}
+
+/** Bins of other sheets that a bin sees across a portal. */
+export interface Seams {
+  readonly start: Int32Array;
+  readonly bins: Int32Array;
+}
+
+export interface World {
+  readonly cell: number;
+  readonly x0: number;
+  readonly y0: number;
+  readonly sheets: readonly SheetGrid[];
+  /** Node of each raster cell, or -1. */
+  readonly raster: Int32Array;
+  readonly nodeX: Float32Array;
+  readonly nodeY: Float32Array;
+  readonly nodeSheet: Uint16Array;
+  /** 1 where a wall stands within 0.35 m of the centre, so that a person in the cell may be on the other side. */
+  readonly nearWall: Uint8Array;
+  /** All gates passable. */
+  readonly graph: WalkingGraph;
+  readonly gates: readonly WorldGate[];
+  readonly wallLists: WallLists;
+  readonly seams: Seams;
+  readonly binCount: number;
+  readonly destinations: readonly Destination[];
+  /** Fields of the layout's first state, per destination. */
+  readonly fields: readonly Field[];
+  readonly exits: readonly Exit[];
+  readonly queues: readonly Queue[];
+  readonly groups: readonly PlanGroup[];
+  /** Gates to open or close, sorted by time. */
+  readonly events: readonly { at_s: number; gate: number; open: boolean; what: string }[];
+  readonly stops: readonly { at_s: number; groups: readonly number[] }[];
+  readonly floorArea: number;
+}
+
+export interface Field {
+  /** s at 1 m/s on the level, per node. */
+  readonly time: Float32Array;
+  /** 2 per node, unit vectors. */
+  readonly direction: Float32Array;
+}
+
+/** Node of the raster cell that holds (x, y), or -1. */
+export function nodeAt(world: World, sheet: number, x: number, y: number): number {
+  const grid = world.sheets[sheet]!;
+  const ix = Math.floor((x - grid.x0) / world.cell);
+  const iy = Math.floor((y - grid.y0) / world.cell);
+  if (ix < 0 || iy < 0 || ix >= grid.nx || iy >= grid.ny) return -1;
+  return world.raster[grid.first + iy * grid.nx + ix]!;
+}
+
+/** Bin of the neighbour grid that holds (x, y); positions of people always lie inside the sheet's bins. */
+export function binAt(grid: SheetGrid, x: number, y: number): number {
+  return grid.firstBin + Math.floor((y - grid.by0) / BIN) * grid.bnx + Math.floor((x - grid.bx0) / BIN);
+}
