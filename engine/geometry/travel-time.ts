@@ -6,9 +6,13 @@
  * after rounding to Float32, since the store rounds and a loop over unrounded values need not end.
  */
 
-/** Neighbours of node n stand at 4n … 4n + 3 in the order east, north, west, south; -1 where a wall or the edge is. */
+/**
+ * Neighbours of node n stand at 4n … 4n + 3 in the order east, north, west, south; -1 where a wall or the edge is.
+ * `neighbours` are the nodes that one may walk to from n, `sources` those that one may come from; they differ at one-way gates only.
+ */
 export interface WalkingGraph {
   readonly neighbours: Int32Array;
+  readonly sources: Int32Array;
   /** Seconds to cross one cell at 1 m/s on the level (cell edge, m) times this factor ≥ 1. */
   readonly slowness: Float32Array;
   /** Edge of a cell, m. */
@@ -19,6 +23,8 @@ export interface WalkingGraph {
 export interface Seeds {
   readonly nodes: Int32Array;
   readonly times: Float32Array;
+  /** 2 per seed, unit vectors to walk along at the seed itself; empty where people stop there. */
+  readonly directions: Float32Array;
 }
 
 /**
@@ -26,7 +32,7 @@ export interface Seeds {
  * Cost grows with the number of nodes; all memory is allocated here once.
  */
 export function travelTime(graph: WalkingGraph, seeds: Seeds, time: Float32Array): void {
-  const { neighbours, slowness, cell } = graph;
+  const { neighbours, sources, slowness, cell } = graph;
   time.fill(Infinity);
   let slowest = 1;
   for (let n = 0; n < slowness.length; n++) if (slowness[n]! > slowest) slowest = slowness[n]!;
@@ -46,7 +52,7 @@ export function travelTime(graph: WalkingGraph, seeds: Seeds, time: Float32Array
     if (Math.floor(time[n]! / width) < queue.at()) continue;
     const base = 4 * n;
     for (let side = 0; side < 4; side++) {
-      const m = neighbours[base + side]!;
+      const m = sources[base + side]!;
       if (m < 0) continue;
       const t = Math.fround(upwind(neighbours, time, m, slowness[m]! * cell));
       if (t < time[m]!) {
@@ -78,10 +84,10 @@ function upwind(neighbours: Int32Array, time: Float32Array, m: number, f: number
 }
 
 /**
- * Unit vectors of steepest descent, 2 per node [gx, gy, …]; (0, 0) at seeds of time 0 and where nothing is reached.
+ * Unit vectors of steepest descent, 2 per node [gx, gy, …]; (0, 0) at seeds without a direction and where nothing is reached.
  * A direction across a portal is the plan direction, since all sheets share one raster.
  */
-export function descent(graph: WalkingGraph, time: Float32Array, direction: Float32Array): void {
+export function descent(graph: WalkingGraph, seeds: Seeds, time: Float32Array, direction: Float32Array): void {
   const { neighbours } = graph;
   for (let n = 0; n < time.length; n++) {
     const t = time[n]!;
@@ -104,6 +110,11 @@ export function descent(graph: WalkingGraph, time: Float32Array, direction: Floa
     const length = Math.sqrt(gx * gx + gy * gy);
     direction[2 * n] = length > 0 ? gx / length : 0;
     direction[2 * n + 1] = length > 0 ? gy / length : 0;
+  }
+  for (let k = 0; 2 * k < seeds.directions.length; k++) {
+    const n = seeds.nodes[k]!;
+    direction[2 * n] = seeds.directions[2 * k]!;
+    direction[2 * n + 1] = seeds.directions[2 * k + 1]!;
   }
 }
 

@@ -47,6 +47,7 @@ export interface WorldGate {
   readonly exit: boolean;
   readonly direction: "both" | "forward" | "backward";
   readonly open: boolean;
+  /** Clear width, m; people wider than it cannot pass. */
   readonly width: number;
   /** Slots of `graph.neighbours` (4 * node + side) that cross the line from its left to its right, and the other way. */
   readonly forwardEdges: Int32Array;
@@ -164,7 +165,12 @@ export interface World {
   readonly seams: Seams;
   readonly binCount: number;
   readonly destinations: readonly Destination[];
-  /** Fields of the layout's first state, per destination. */
+  /**
+   * Clear widths, m, rising, that some people of the scenario are too wide for. A person wider than k of them is of class k,
+   * and finds the gates with these widths shut.
+   */
+  readonly narrow: readonly number[];
+  /** Fields of the layout's first state: `class * destinations.length + destination`. */
   readonly fields: readonly Field[];
   readonly exits: readonly Exit[];
   readonly queues: readonly Queue[];
@@ -173,6 +179,8 @@ export interface World {
   readonly events: readonly { at_s: number; gate: number; open: boolean; what: string }[];
   readonly stops: readonly { at_s: number; groups: readonly number[] }[];
   readonly floorArea: number;
+  /** Said before the run starts: what the scenario asks for and cannot fully have. */
+  readonly notices: readonly string[];
 }
 
 export interface Field {
@@ -183,7 +191,7 @@ export interface Field {
 }
 
 /** Node of the raster cell that holds (x, y), or -1. */
-export function nodeAt(world: World, sheet: number, x: number, y: number): number {
+export function nodeAt(world: Pick<World, "sheets" | "raster" | "cell">, sheet: number, x: number, y: number): number {
   const grid = world.sheets[sheet]!;
   const ix = Math.floor((x - grid.x0) / world.cell);
   const iy = Math.floor((y - grid.y0) / world.cell);

@@ -1,0 +1,162 @@
+/** compile: layout and scenario → World, once for all seeds and workers. */
+import { MusterError, type Problem } from "../errors.js";
+import type { Layout } from "../layout/layout.js";
+import { findPlace } from "../scenario/places.js";
+import type { Distribution, Scenario } from "../scenario/scenario.js";
+import { mean, upperBound } from "../scenario/distributions.js";
+import { computeField, graphFor } from "./fields.js";
+import { compileGroup, gateIndex, type Registry } from "./journeys.js";
+import { buildLanes } from "./lanes.js";
+import { buildRaster, joinGates, type Raster } from "./raster.js";
+import { checkReach } from "./reach.js";
+import { shared } from "./shared.js";
+import { buildSeams, buildWallLists } from "./walls.js";
+import type { Field, Queue, WallLists, World, WorldGate } from "./world.js";
+
+/** Edge of a raster cell, m: three cells in a door of 0.8 m. Sites with more than MOST_CELLS such cells get larger ones. */
+const CELL = 0.25;
+const MOST_CELLS = 6_000_000;
+
+/** Throws SCENARIO_INVALID with every problem that only the built floor shows: unreachable exits, places without floor, lanes without room. */
+export function compileWorld(layout: Layout, scenario: Scenario): World {
+  const raster = buildRaster(layout, cellFor(layout));
+  const bare = joinGates(layout, raster);
+  const gates = bare.map((gate) => ({ ...gate, width: layout.openings.find((o) => o.id === gate.id)?.width ?? gate.width }));
+  const walls = buildWallLists(layout, raster, gates);
+  const problems: Problem[] = [];
+  const registry: Registry = { layout, scenario, raster, walls, gates, problems, destinations: [], exits: [], queues: [] };
+  const groups = scenario.people.map((group) => compileGroup(registry, group));
+  if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
+  const narrow = narrowWidths(scenario, gates);
+  const fieldsOf = (first: number): Field[] => {
+    const graph = graphFor(raster.graph, gates, (g) => gates[g]!.open);
+    return registry.destinations.slice(first).map((d) => computeField(graph, d.seeds));
+  };
+  const fields = fieldsOf(0);
+  const queues = buildQueues(registry, fields, raster, walls);
+  if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
+  fields.push(...fieldsOf(fields.length));
+  for (let k = 0; k < narrow.length; k++) {
+    const graph = graphFor(raster.graph, gates, (g) => gates[g]!.open && gates[g]!.width > narrow[k]!);
+    fields.push(...registry.destinations.map((d) => computeField(graph, d.seeds)));
+  }
+  const world: World = {
+    cell: raster.cell,
+    x0: raster.x0,
+    y0: raster.y0,
+    sheets: raster.sheets,
+    raster: raster.raster,
+    nodeX: raster.nodeX,
+    nodeY: raster.nodeY,
+    nodeSheet: raster.nodeSheet,
+    nearWall: raster.nearWall,
+    graph: raster.graph,
+    gates,
+    wallLists: walls,
+    seams: buildSeams(raster, gates),
+    binCount: raster.binCount,
+    destinations: registry.destinations,
+    narrow,
+    fields,
+    exits: registry.exits,
+    queues,
+    groups,
+    events: gateEvents(registry),
+    stops: scenario.events.flatMap((event) =>
+      "stop_inflow" in event ? [{ at_s: event.at_s, groups: groupIndices(scenario, event.stop_inflow) }] : [],
+    ),
+    floorArea: raster.nodeX.length * raster.cell * raster.cell,
+    notices: [],
+  };
+  const reach = checkReach(world);
+  if (reach.problems.length > 0) throw new MusterError("SCENARIO_INVALID", reach.problems);
+  return { ...world, notices: reach.notices };
+}
+
+/** 0.25 m, doubled until the site fits: a coarse raster still keeps walls exact, only directions get coarser. */
+function cellFor(layout: Layout): number {
+  let area = 0;
+  for (const sheet of layout.sheets) {
+    const xs = sheet.regions.flatMap((r) => r.outer.map((p) => p[0]));
+    const ys = sheet.regions.flatMap((r) => r.outer.map((p) => p[1]));
+    area += (xs.reduce(maximum, -Infinity) - xs.reduce(minimum, Infinity)) * (ys.reduce(maximum, -Infinity) - ys.reduce(minimum, Infinity));
+  }
+  let cell = CELL;
+  while (area / (cell * cell) > MOST_CELLS) cell *= 2;
+  return cell;
+}
+const maximum = (a: number, b: number): number => (a > b ? a : b);
+const minimum = (a: number, b: number): number => (a < b ? a : b);
+
+/** Clear widths that at least one person of the scenario may be too wide for, rising, each once. */
+function narrowWidths(scenario: Scenario, gates: readonly WorldGate[]): number[] {
+  let widest = 0;
+  for (const group of scenario.people) {
+    widest = Math.max(widest, 2 * upperBound(group.population.radius_m));
+    for (const agent of group.agents ?? []) widest = Math.max(widest, 2 * (agent.radius_m ?? 0));
+  }
+  return [...new Set(gates.map((g) => g.width))].filter((w) => w < widest).sort((a, b) => a - b);
+}
+
+function buildQueues(registry: Registry, fields: readonly Field[], raster: Raster, walls: WallLists): Queue[] {
+  return registry.queues.map((request) => {
+    const gate = registry.gates[request.gate]!;
+    const place = findPlace(registry.scenario, registry.layout, request.place);
+    if (place.kind !== "opening") throw new MusterError("INTERNAL", `queue ${request.place} lost its opening`);
+    const first = request.next[0];
+    const next: Field =
+      first === undefined ? { time: shared(Float32Array, raster.nodeX.length), direction: new Float32Array(0) } : fields[first]!;
+    const lanes = buildLanes({
+      opening: place.opening,
+      sheet: gate.sheetA,
+      servers: request.stage.servers,
+      spacing: request.stage.spacing_m,
+      next,
+      raster,
+      walls,
+      problems: registry.problems,
+    });
+    const nodes = laneNodes(lanes, gate.sheetA, raster);
+    const seeds = { nodes, times: new Float32Array(nodes.length), directions: new Float32Array(0) };
+    registry.destinations.push({ name: `queue ${request.place}`, seeds, area: null, exitGates: [], exitArea: -1 });
+    return {
+      name: request.place,
+      gate: request.gate,
+      sheet: gate.sheetA,
+      lanes,
+      service_s: request.stage.service_s as Distribution,
+      meanService_s: mean(request.stage.service_s),
+      destination: registry.destinations.length - 1,
+    };
+  });
+}
+
+/** Nodes under the spots of all lanes: who stands on one has arrived at the queue. */
+function laneNodes(lanes: readonly { spots: Float32Array }[], sheet: number, raster: Raster): Int32Array {
+  const nodes = new Set<number>();
+  const grid = raster.sheets[sheet]!;
+  for (const { spots } of lanes)
+    for (let k = 0; k < spots.length; k += 2) {
+      const ix = Math.floor((spots[k]! - grid.x0) / raster.cell);
+      const iy = Math.floor((spots[k + 1]! - grid.y0) / raster.cell);
+      const n = raster.raster[grid.first + iy * grid.nx + ix]!;
+      if (n >= 0) nodes.add(n);
+    }
+  return Int32Array.from([...nodes].sort((a, b) => a - b));
+}
+
+function gateEvents(registry: Registry): World["events"] {
+  const events = registry.scenario.events.flatMap((event) => {
+    if ("stop_inflow" in event) return [];
+    const open = "open" in event;
+    const name = open ? event.open : event.close;
+    const place = findPlace(registry.scenario, registry.layout, name);
+    const gate = place.kind === "opening" ? gateIndex(registry, place.opening.id) : -1;
+    return gate < 0 ? [] : [{ at_s: event.at_s, gate, open, what: `${name} ${open ? "opens" : "closes"}` }];
+  });
+  return events.sort((a, b) => a.at_s - b.at_s);
+}
+
+function groupIndices(scenario: Scenario, names: readonly string[]): number[] {
+  return scenario.people.flatMap((group, g) => (names.length === 0 || names.includes(group.name) ? [g] : []));
+}

@@ -1,0 +1,37 @@
+/** Travel-time fields for a state of the gates. */
+import { descent, type Seeds, travelTime, type WalkingGraph } from "../geometry/travel-time.js";
+import { shared } from "./shared.js";
+import type { Field, WorldGate } from "./world.js";
+
+/**
+ * The graph with the edges of shut gates and the wrong way of one-way gates cut.
+ * @param isOpen whether gate g lets people through
+ */
+export function graphFor(graph: WalkingGraph, gates: readonly WorldGate[], isOpen: (gate: number) => boolean): WalkingGraph {
+  const neighbours = Int32Array.from(graph.neighbours);
+  const sources = Int32Array.from(graph.neighbours);
+  const cut = (edges: Int32Array, slots: Int32Array): void => {
+    for (const slot of slots) edges[slot] = -1;
+  };
+  gates.forEach((gate, g) => {
+    const open = isOpen(g);
+    // Who may walk n → m is, seen from m, a source in the slot towards n: the other direction's slot.
+    if (!open || gate.direction === "backward") {
+      cut(neighbours, gate.forwardEdges);
+      cut(sources, gate.backwardEdges);
+    }
+    if (!open || gate.direction === "forward") {
+      cut(neighbours, gate.backwardEdges);
+      cut(sources, gate.forwardEdges);
+    }
+  });
+  return { neighbours, sources, slowness: graph.slowness, cell: graph.cell };
+}
+
+export function computeField(graph: WalkingGraph, seeds: Seeds): Field {
+  const time = shared(Float32Array, graph.slowness.length);
+  const direction = shared(Float32Array, 2 * graph.slowness.length);
+  travelTime(graph, seeds, time);
+  descent(graph, seeds, time, direction);
+  return { time, direction };
+}

@@ -1,0 +1,81 @@
+/** Who can get where, checked on the built floor before anybody walks. */
+import type { Problem } from "../errors.js";
+import { computeField, graphFor } from "./fields.js";
+import type { Destination, Field, PlanGroup, PlanStage, World } from "./world.js";
+import { nodeAt } from "./world.js";
+
+export interface Reach {
+  /** Groups of which nobody, and named agents who, can never get to where they are sent. */
+  problems: Problem[];
+  /** Parts of start places from which a destination cannot be reached. */
+  notices: string[];
+}
+
+/** Gates that are shut first and opened by an event count as passable. */
+export function checkReach(world: World): Reach {
+  const opened = new Set(world.events.filter((e) => e.open).map((e) => e.gate));
+  const shut = world.gates.map((gate, g) => !gate.open && !opened.has(g));
+  const changed = world.gates.some((gate, g) => !gate.open && opened.has(g));
+  const graph = changed ? graphFor(world.graph, world.gates, (g) => !shut[g]) : null;
+  const cache = new Map<number, Field>();
+  const fieldOf = (d: number): Field => {
+    if (!graph) return world.fields[d]!;
+    const known = cache.get(d) ?? computeField(graph, world.destinations[d]!.seeds);
+    cache.set(d, known);
+    return known;
+  };
+  const reach: Reach = { problems: [], notices: [] };
+  for (const group of world.groups) checkGroup(world, group, fieldOf, reach);
+  return reach;
+}
+
+function checkGroup(world: World, group: PlanGroup, fieldOf: (d: number) => Field, reach: Reach): void {
+  const first = group.stages.findIndex((stage) => targets(world, stage).length > 0);
+  if (first < 0) return;
+  const goals = targets(world, group.stages[first]!);
+  const reached = (node: number): boolean => node >= 0 && goals.some((d) => fieldOf(d).time[node]! < Infinity);
+  const goalNames = goals.map((d) => world.destinations[d]!.name).join(" or ");
+  for (const entry of [...group.start, ...(group.arrivals?.entries ?? [])]) {
+    const cut = [...entry.nodes].filter((n) => !reached(n));
+    if (cut.length === entry.nodes.length) {
+      reach.problems.push({ place: group.name, message: `people in ${entry.name} cannot reach ${goalNames}` });
+    } else if (cut.length > 0) {
+      const share = Math.max(0.1, (100 * cut.length) / entry.nodes.length).toFixed(1);
+      const [x, y] = [world.nodeX[cut[0]!]!, world.nodeY[cut[0]!]!];
+      reach.notices.push(
+        `${group.name}: from ${share} % of ${entry.name} (for example at (${x.toFixed(2)}, ${y.toFixed(2)})) ${goalNames} cannot be reached`,
+      );
+    }
+  }
+  group.agents.forEach((agent, k) => {
+    const node = nodeAt(world, agent.sheet, agent.x, agent.y);
+    if (!reached(node))
+      reach.problems.push({ place: `${group.name}.agents[${k}]`, message: `agents[${k}] cannot reach ${goalNames}`, at: [agent.x, agent.y] });
+  });
+  checkLegs(world, group, fieldOf, reach, first);
+}
+
+/** Every later leg must begin where its end can be reached. */
+function checkLegs(world: World, group: PlanGroup, fieldOf: (d: number) => Field, reach: Reach, first: number): void {
+  let from = targets(world, group.stages[first]!);
+  for (const stage of group.stages.slice(first + 1)) {
+    const to = targets(world, stage);
+    for (const d of to) {
+      const lost = from.filter((f) => !seedsOf(world.destinations[f]!).some((n) => fieldOf(d).time[n]! < Infinity));
+      for (const f of lost)
+        reach.problems.push({
+          place: group.name,
+          message: `${world.destinations[d]!.name} cannot be reached from ${world.destinations[f]!.name}`,
+        });
+    }
+    if (to.length > 0) from = to;
+  }
+}
+
+const seedsOf = (destination: Destination): number[] => [...destination.seeds.nodes];
+
+function targets(world: World, stage: PlanStage): readonly number[] {
+  if (stage.kind === "go" || stage.kind === "stay") return [stage.destination];
+  if (stage.kind === "queue") return stage.queues.map((q) => world.queues[q]!.destination);
+  return stage.destinations;
+}
