@@ -1,0 +1,61 @@
+/**
+ * Every type that crosses a thread. Tasks and answers are plain data; the big arrays of a World lie in shared memory and are not
+ * copied, the density maps of a report are transferred.
+ */
+import type { Layout } from "../engine/layout/layout.js";
+import type { RunEvent } from "../engine/run/records.js";
+import type { Scenario } from "../engine/scenario/scenario.js";
+import type { FailedRun, RunReport } from "../engine/warn/report.js";
+import type { World } from "../engine/world/world.js";
+
+/** Values of `RunTask.control[0]`: read by the running thread at every step, written by the pool. */
+export const GO = 0;
+export const STOP_CANCELLED = 1;
+export const STOP_TIMEOUT = 2;
+
+/** What a run leaves in its folder. */
+export interface RunFiles {
+  /** Folder of this run, made by the worker if absent. */
+  folder: string;
+  trajectory: boolean;
+  /** Also trajectory.txt, as PedPy reads it. */
+  pedpy: boolean;
+  /** Also run.json, the report of this run alone. */
+  report: boolean;
+}
+
+/** Pool to worker: one run. */
+export interface RunTask {
+  /** Number of the task in its pool, returned in every message. */
+  task: number;
+  seed: number;
+  layout: Layout;
+  scenario: Scenario;
+  world: World;
+  /** null: nothing is written to disk. */
+  files: RunFiles | null;
+  /** One Int32 over shared memory: GO or why to stop. */
+  control: Int32Array;
+}
+
+/** Worker to pool while a run goes on; at most four per second, besides the first and the last. */
+export interface ProgressMessage {
+  kind: "progress";
+  task: number;
+  simulated_s: number;
+  inside: number;
+}
+
+/** What one run cost. Kept apart from reports, whose bytes do not depend on the machine. */
+export interface RunTiming {
+  seed: number;
+  /** Wall clock of the run in its thread, s. */
+  wall_s: number;
+  agentSteps: number;
+  steps: number;
+}
+
+/** Worker to pool at the end of a run: its report or why it failed, never an exception. */
+export type RunAnswer =
+  | { kind: "report"; report: RunReport; events: RunEvent[]; timing: RunTiming }
+  | { kind: "failed"; failed: FailedRun };

@@ -1,0 +1,22 @@
+/** Names of files in a results folder, and where each run of an ensemble writes. */
+import { join } from "node:path";
+
+export const FILES = {
+  summary: "summary.json",
+  run: "run.json",
+  trajectory: "trajectory.parquet",
+  pedpy: "trajectory.txt",
+  measures: "measures.parquet",
+  warnings: "warnings.json",
+  risk: "risk-map.geojson",
+  charts: "charts",
+  runs: "runs",
+  report: "report.html",
+  scenario: "scenario.resolved.json",
+  timing: "timing.json",
+} as const;
+
+/** A single run writes into the results folder itself, an ensemble into `runs/seed-<n>` below it. */
+export function runFolder(outDir: string, seeds: readonly number[], seed: number): string {
+  return seeds.length === 1 ? outDir : join(outDir, FILES.runs, `seed-${seed}`);
+}
