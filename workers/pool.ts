@@ -111,141 +111,164 @@ function defaultTaskFile(): string {
 
 /** @param options see PoolOptions; `workers` is an integer from 1 to 256 */
 export function createPool(options: PoolOptions): Pool {
-  const { workers, maxQueue = 10_000, memoryMb, taskFile = defaultTaskFile(), graceMs = 10_000 } = options;
+  const { workers } = options;
   if (!Number.isInteger(workers) || workers < 1 || workers > 256)
     throw new MusterError("REQUEST_INVALID", [
       { place: "workers", message: `${workers} is not an integer from 1 to 256`, value: workers },
     ]);
-  const queue: Job[] = [];
-  const running = new Map<number, Job>();
+  return new RunPool(options);
+}
+
+class RunPool implements Pool {
+  readonly #workers: number;
+  readonly #maxQueue: number;
+  readonly #memoryMb: number | undefined;
+  readonly #taskFile: string;
+  readonly #graceMs: number;
+  readonly #queue: Job[] = [];
+  readonly #running = new Map<number, Job>();
   /** By task: tells the run to stop by itself, and ends its thread when it does not. */
-  const stoppers = new Map<number, () => void>();
-  let nextTask = 0;
-  let closed = false;
-  let threads: Piscina | null = null;
+  readonly #stoppers = new Map<number, (why: number) => void>();
+  #threads: Piscina | null = null;
+  #nextTask = 0;
+  #closed = false;
 
-  const startThreads = (): Piscina => {
-    const pool = new Piscina({
-      filename: taskFile,
-      minThreads: Math.min(workers, Math.max(1, queue.length + running.size)),
-      maxThreads: workers,
-      idleTimeout: 30_000,
-      maxQueue: workers,
-      recordTiming: false,
-      ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
-    });
-    pool.on("message", (message: ProgressMessage) => running.get(message.task)?.onProgress(message));
-    // A thread that fails while it starts has no task to fail: its waiting task would never be answered, so the whole pool goes.
-    pool.on("error", () => {
-      if (threads === pool && pool.threads.length === 0) {
-        threads = null;
-        void pool.destroy();
-      }
-    });
-    return pool;
-  };
-
-  /** One run in a thread; resolves when the thread is free again or gone. */
-  async function runJob(job: Job): Promise<RunAnswer> {
-    const { control } = job.task;
-    const kill = new AbortController();
-    let graceTimer: NodeJS.Timeout | undefined;
-    const stop = (why: number): void => {
-      Atomics.compareExchange(control, 0, GO, why);
-      graceTimer ??= setTimeout(() => kill.abort(), graceMs);
-    };
-    const limit = job.timeoutMs === null ? undefined : setTimeout(() => stop(STOP_TIMEOUT), job.timeoutMs);
-    stoppers.set(job.task.task, () => stop(STOP_CANCELLED));
-    try {
-      threads ??= startThreads();
-      // The module's answer is typed where it is written (run-task.ts); piscina hands it over untyped.
-      return (await threads.run(job.task, { signal: kill.signal })) as RunAnswer;
-    } catch (error) {
-      const why = Atomics.load(control, 0);
-      if (why === STOP_TIMEOUT) return timedOut(job);
-      if (why === STOP_CANCELLED) return failure(job.seed, "CANCELLED", CANCELLED_TEXT);
-      return failure(
-        job.seed,
-        "WORKER_DIED",
-        `the worker thread ended before its run did: ${error instanceof Error ? error.message : error}`,
-      );
-    } finally {
-      clearTimeout(limit);
-      clearTimeout(graceTimer);
-      stoppers.delete(job.task.task);
-    }
-  }
-  function pump(): void {
-    while (running.size < workers && queue.length > 0) {
-      // The loop's condition says that there is one.
-      const job = queue.shift() as Job;
-      running.set(job.task.task, job);
-      void runJob(job).then((answer) => {
-        running.delete(job.task.task);
-        job.done(answer);
-        pump();
-      });
-    }
+  constructor(options: PoolOptions) {
+    this.#workers = options.workers;
+    this.#maxQueue = options.maxQueue ?? 10_000;
+    this.#memoryMb = options.memoryMb;
+    this.#taskFile = options.taskFile ?? defaultTaskFile();
+    this.#graceMs = options.graceMs ?? 10_000;
   }
 
-  function cancel(tasks: ReadonlySet<number>): void {
-    for (let i = queue.length - 1; i >= 0; i--) {
-      const job = queue[i];
-      if (!job || !tasks.has(job.task.task)) continue;
-      queue.splice(i, 1);
-      job.done(failure(job.seed, "CANCELLED", CANCELLED_TEXT));
-    }
-    for (const [task, stop] of stoppers) if (tasks.has(task)) stop();
+  running(): number {
+    return this.#running.size;
   }
 
-  async function runSeeds(request: RunSeedsOptions): Promise<RunSeedsResult> {
+  waiting(): number {
+    return this.#queue.length;
+  }
+
+  async runSeeds(request: RunSeedsOptions): Promise<RunSeedsResult> {
     const { seeds, signal } = request;
-    if (closed) throw new MusterError("CONFLICT", "the pool is closed");
+    if (this.#closed) throw new MusterError("CONFLICT", "the pool is closed");
     if (signal?.aborted) throw new MusterError("CANCELLED", CANCELLED_TEXT);
     checkSeeds(seeds);
-    const room = maxQueue + workers - running.size - queue.length;
+    const room = Math.max(0, this.#maxQueue + this.#workers - this.#running.size - this.#queue.length);
     if (seeds.length > room)
-      throw new MusterError(
-        "OVERLOADED",
-        `${seeds.length} runs asked for, room for ${Math.max(0, room)}: ${queue.length} runs wait`,
-      );
+      throw new MusterError("OVERLOADED", `${seeds.length} runs asked for, room for ${room}: ${this.#queue.length} runs wait`);
     const tasks = new Set<number>();
-    const answers = seeds.map(
-      (seed) =>
-        new Promise<RunAnswer>((done) => {
-          const task = makeTask(request, seed, nextTask++);
-          tasks.add(task.task);
-          queue.push({ seed, task, timeoutMs: request.timeoutMs ?? null, onProgress: progressOf(request, seed), done });
-        }),
-    );
-    const onAbort = (): void => cancel(tasks);
+    const answers = seeds.map((seed) => {
+      const task = makeTask(request, seed, this.#nextTask++);
+      tasks.add(task.task);
+      return new Promise<RunAnswer>((done) => {
+        this.#queue.push({ seed, task, timeoutMs: request.timeoutMs ?? null, onProgress: progressOf(request, seed), done });
+      });
+    });
+    const onAbort = (): void => this.#cancel(tasks);
     signal?.addEventListener("abort", onAbort, { once: true });
-    pump();
+    this.#pump();
     try {
       const all = await Promise.all(answers);
-      if (signal?.aborted || closed) throw new MusterError("CANCELLED", CANCELLED_TEXT);
+      if (signal?.aborted || this.#closed) throw new MusterError("CANCELLED", CANCELLED_TEXT);
       return gather(all);
     } finally {
       signal?.removeEventListener("abort", onAbort);
     }
   }
 
-  async function close(): Promise<void> {
-    closed = true;
-    const busy = [...running.keys(), ...queue.map((job) => job.task.task)];
-    cancel(new Set(busy));
-    while (running.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    const pool = threads;
-    threads = null;
-    await pool?.destroy();
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel(new Set([...this.#running.keys(), ...this.#queue.map((job) => job.task.task)]));
+    while (this.#running.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const threads = this.#threads;
+    this.#threads = null;
+    await threads?.destroy();
   }
 
-  return { running: () => running.size, waiting: () => queue.length, runSeeds, close };
+  /** Hands waiting runs to free threads. */
+  #pump(): void {
+    while (this.#running.size < this.#workers) {
+      const job = this.#queue.shift();
+      if (!job) return;
+      this.#running.set(job.task.task, job);
+      void this.#run(job).then((answer) => {
+        this.#running.delete(job.task.task);
+        job.done(answer);
+        this.#pump();
+      });
+    }
+  }
+
+  /** One run in a thread; resolves when the thread is free again or gone, and is never rejected. */
+  async #run(job: Job): Promise<RunAnswer> {
+    const { control, task } = job.task;
+    const kill = new AbortController();
+    let grace: NodeJS.Timeout | undefined;
+    const stop = (why: number): void => {
+      Atomics.compareExchange(control, 0, GO, why);
+      grace ??= setTimeout(() => kill.abort(), this.#graceMs);
+    };
+    const limit = job.timeoutMs === null ? undefined : setTimeout(() => stop(STOP_TIMEOUT), job.timeoutMs);
+    this.#stoppers.set(task, stop);
+    try {
+      this.#threads ??= this.#startThreads();
+      // The module's answer is typed where it is written (run-task.ts); piscina hands it over untyped.
+      return (await this.#threads.run(job.task, { signal: kill.signal })) as RunAnswer;
+    } catch (error) {
+      if (this.#threads?.threads.length === 0) this.#dropThreads();
+      const why = Atomics.load(control, 0);
+      if (why === STOP_CANCELLED) return failure(job.seed, "CANCELLED", CANCELLED_TEXT);
+      if (why === STOP_TIMEOUT) return failure(job.seed, "RUN_TIMEOUT", timeoutText(job.timeoutMs ?? 0));
+      return failure(job.seed, "WORKER_DIED", `the worker thread ended before its run did: ${causeOf(error, this.#memoryMb)}`);
+    } finally {
+      clearTimeout(limit);
+      clearTimeout(grace);
+      this.#stoppers.delete(task);
+    }
+  }
+
+  #cancel(tasks: ReadonlySet<number>): void {
+    const waiting = this.#queue.splice(0);
+    for (const job of waiting) {
+      if (tasks.has(job.task.task)) job.done(failure(job.seed, "CANCELLED", CANCELLED_TEXT));
+      else this.#queue.push(job);
+    }
+    for (const [task, stop] of this.#stoppers) if (tasks.has(task)) stop(STOP_CANCELLED);
+  }
+
+  #startThreads(): Piscina {
+    const threads = new Piscina({
+      filename: this.#taskFile,
+      minThreads: 1,
+      maxThreads: this.#workers,
+      idleTimeout: 30_000,
+      maxQueue: this.#workers,
+      recordTiming: false,
+      ...(this.#memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb } }),
+    });
+    threads.on("message", (message: ProgressMessage) => this.#running.get(message.task)?.onProgress(message));
+    // A thread that fails while it starts has no task to fail: a task that waits for it would never be answered, so all threads go.
+    threads.on("error", () => {
+      if (this.#threads === threads && threads.threads.length === 0) this.#dropThreads();
+    });
+    return threads;
+  }
+
+  #dropThreads(): void {
+    const threads = this.#threads;
+    this.#threads = null;
+    void threads?.destroy();
+  }
 }
 
-function timedOut(job: Job): RunAnswer {
-  return failure(job.seed, "RUN_TIMEOUT", `took longer than its limit of ${(job.timeoutMs ?? 0) / 1000} s`);
+function causeOf(error: unknown, memoryMb: number | undefined): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!("code" in error) || error.code !== "ERR_WORKER_OUT_OF_MEMORY") return error.message;
+  return memoryMb === undefined ? "out of memory" : `out of its memory of ${memoryMb} MB`;
 }
+
+const timeoutText = (limitMs: number): string => `took longer than its limit of ${limitMs / 1000} s`;
 
 function checkSeeds(seeds: readonly number[]): void {
   const problems: Problem[] = [];
