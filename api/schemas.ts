@@ -1,0 +1,155 @@
+/** Schemas of requests and answers: checks, types and the OpenAPI document come from them. */
+import { Type } from "typebox";
+import { ERRORS, type ErrorCode } from "../engine/errors.js";
+import { PROBLEM_TYPE } from "./problem.js";
+
+/** A closed object: unknown keys are refused in requests and not sent in answers. */
+const closed = { additionalProperties: false } as const;
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** [x, y]; OpenAPI 3.1 has no tuple that TypeBox writes. */
+const At = Type.Unsafe<readonly [number, number]>(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }));
+
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String({ description: "Address of the row in the table of errors" }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: "The first fault, and how many more there are" }),
+    code: Type.Unsafe<ErrorCode>({
+      type: "string",
+      enum: Object.keys(ERRORS),
+      description: "Code in the table of errors",
+    }),
+    problems: Type.Array(
+      Type.Object({
+        place: Type.String({ description: "Id of a feature, or path in the input" }),
+        message: Type.String(),
+        value: Type.Optional(Type.Union([Type.Number(), Type.String()])),
+        limit: Type.Optional(Type.Union([Type.Number(), Type.String()])),
+        level: Type.Optional(Type.String()),
+        at: Type.Optional(At),
+      }),
+      { description: "Every fault of the input" },
+    ),
+  },
+  { description: "Problem document (RFC 9457)" },
+);
+
+/** Answers of the named codes, for the OpenAPI document: { 404: …, 409: … }. Each status lists its codes. */
+export function problemAnswers(...codes: (keyof typeof ERRORS)[]): Record<number, object> {
+  const answers: Record<number, object> = {};
+  const always = ["UNAUTHORIZED", "FORBIDDEN", "TOO_MANY_REQUESTS", "OVERLOADED", "INTERNAL"] as const;
+  const rows = [...codes, ...always].map((code) => ({ code, ...ERRORS[code] }));
+  for (const { status } of rows) {
+    const names = rows.filter((row) => row.status === status).map((row) => `${row.code}: ${row.title}`);
+    answers[status] = { description: [...new Set(names)].join("; "), content: { [PROBLEM_TYPE]: { schema: ProblemSchema } } };
+  }
+  return answers;
+}
+
+export const IdParams = Type.Object({ id: Type.String({ description: "Id of a run, as POST /v1/runs gave it" }) }, closed);
+
+const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+export const OrderBody = Type.Object(
+  {
+    layout: Type.Union(
+      [
+        Type.Object({ type: Type.Literal("FeatureCollection") }, { additionalProperties: true, description: "GeoJSON" }),
+        Type.String({ minLength: 1, description: "WKT" }),
+        Type.Object(
+          { imdf_base64: Type.String({ minLength: 1 }) },
+          { ...closed, description: "A zipped IMDF archive in base64" },
+        ),
+      ],
+      { description: "The plan: GeoJSON as an object, WKT as a text, or a zipped IMDF archive in base64" },
+    ),
+    scenario: Type.Union([Type.Object({}, { additionalProperties: true }), Type.String({ minLength: 1 })], {
+      description: "The scenario: an object, or a YAML or JSON text. Its key `layout` may be left out.",
+    }),
+    files: Type.Optional(
+      Type.Record(Type.String(), Type.String(), { description: "Texts of files that the scenario names, such as arrivals.csv" }),
+    ),
+    seeds: Type.Optional(
+      Type.Union(
+        [Type.Array(Seed, { minItems: 1, uniqueItems: true }), Type.String({ pattern: "^\\d{1,16}(\\.\\.\\d{1,16})?$" })],
+        {
+          description: 'Seeds: [1, 2, 3], or "1..20". Default: the seed of the scenario.',
+        },
+      ),
+    ),
+    workers: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 256, description: "Seeds at once. Default: all threads of the server." }),
+    ),
+  },
+  { ...closed, description: "An order: one run for each seed" },
+);
+
+const SeedProgressSchema = Type.Object({
+  seed: Type.Integer(),
+  state: Type.Enum(["waiting", "running", "done", "failed"]),
+  simulated_s: Type.Number({ description: "Simulated time so far, s" }),
+  duration_s: Type.Number({ description: "Limit of the simulated time, s" }),
+  inside: Type.Integer({ description: "People inside" }),
+});
+
+export const ProgressSchema = Type.Object({
+  fraction: Type.Number({ minimum: 0, maximum: 1, description: "Share of the work done" }),
+  seeds: Type.Array(SeedProgressSchema),
+});
+
+export const RunSchema = Type.Object({
+  id: Type.String(),
+  name: Type.String({ description: "Name of the scenario" }),
+  state: Type.Enum(["queued", "running", "done", "failed", "cancelled"]),
+  seeds: Type.Array(Type.Integer()),
+  created_at: Type.String({ format: "date-time" }),
+  started_at: Nullable(Type.String({ format: "date-time" })),
+  ended_at: Nullable(Type.String({ format: "date-time" })),
+  progress: ProgressSchema,
+  failed: Type.Array(Type.Object({ seed: Type.Integer(), code: Type.String(), message: Type.String() }), {
+    description: "Seeds that did not come to their end; the others go on",
+  }),
+  notices: Type.Array(Type.String()),
+  problem: Nullable(ProblemSchema),
+  links: Type.Record(Type.String(), Type.String()),
+});
+
+export const RunListSchema = Type.Object({ runs: Type.Array(RunSchema) });
+
+export const ChartListSchema = Type.Object({
+  charts: Type.Array(
+    Type.Object({ name: Type.String(), title: Type.String(), svg: Type.String(), png: Type.String(), json: Type.String() }),
+  ),
+});
+
+export const LayoutCheckSchema = Type.Object({
+  valid: Type.Literal(true),
+  name: Type.String(),
+  attribution: Type.String({ description: "Notice that must travel with every output" }),
+  format: Type.Enum(["geojson", "imdf", "wkt"]),
+  extent_m: Type.Unsafe<[number, number]>({
+    type: "array",
+    items: { type: "number" },
+    description: "Width and height of the bounding box, m",
+  }),
+  area_m2: Type.Number({ description: "Walkable floor, m2" }),
+  levels: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      ordinal: Type.Number(),
+      elevation_m: Type.Number(),
+      area_m2: Type.Number({ description: "Walkable floor of the level, m2" }),
+      capacity: Type.Number({ description: "People at the holding density that `capacity_density` names" }),
+    }),
+  ),
+  capacity_density: Type.Number({ description: "Persons/m2 behind `capacity`" }),
+  counts: Type.Record(Type.String(), Type.Integer()),
+  exits: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), level: Type.String(), width_m: Type.Number() })),
+  repairs: Type.Array(
+    Type.Object({ place: Type.String(), level: Type.String(), what: Type.String(), size: Type.Number(), at: At }),
+  ),
+  notices: Type.Array(Type.String()),
+});
