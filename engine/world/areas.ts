@@ -4,7 +4,7 @@ import type { Seeds } from "../geometry/travel-time.js";
 import type { Layout, Opening, Polygon, Ring, Segment } from "../layout/layout.js";
 import { eachNodeNear, type Raster } from "./raster.js";
 import { shared } from "./shared.js";
-import type { Area, WallLists } from "./world.js";
+import type { Area, SheetGrid, WallLists } from "./world.js";
 import { BIN } from "./world.js";
 
 /** Even-odd test over all rings; points on an edge count as inside on the lower and left side only. */
@@ -121,7 +121,7 @@ function nearestOn(x: number, y: number, ax: number, ay: number, bx: number, by:
 }
 
 /** Whether a wall (no gate) of the bin around (x, y) stands between the two points. */
-export function blocked(raster: Raster, lists: WallLists, sheet: number, x: number, y: number, px: number, py: number): boolean {
+export function blocked(raster: { readonly sheets: readonly SheetGrid[] }, lists: WallLists, sheet: number, x: number, y: number, px: number, py: number): boolean {
   const grid = raster.sheets[sheet]!;
   const bin = grid.firstBin + Math.floor((y - grid.by0) / BIN) * grid.bnx + Math.floor((x - grid.bx0) / BIN);
   for (let k = lists.start[bin]!; k < lists.start[bin + 1]!; k++) {
@@ -133,7 +133,7 @@ export function blocked(raster: Raster, lists: WallLists, sheet: number, x: numb
 }
 
 /** Distance from (x, y) to the nearest wall of its bin, m; Infinity where none is near. */
-export function wallDistance(raster: Pick<Raster, "sheets">, lists: WallLists, sheet: number, x: number, y: number): number {
+export function wallDistance(raster: { readonly sheets: readonly SheetGrid[] }, lists: WallLists, sheet: number, x: number, y: number): number {
   const grid = raster.sheets[sheet]!;
   const bin = grid.firstBin + Math.floor((y - grid.by0) / BIN) * grid.bnx + Math.floor((x - grid.bx0) / BIN);
   let best = Infinity;

@@ -118,7 +118,7 @@ function buildQueues(registry: Registry, fields: readonly Field[], raster: Raste
     });
     const nodes = laneNodes(lanes, gate.sheetA, raster);
     const seeds = { nodes, times: new Float32Array(nodes.length), directions: new Float32Array(0) };
-    registry.destinations.push({ name: `queue ${request.place}`, seeds, area: null, exitGates: [], exitArea: -1 });
+    registry.destinations.push({ name: `queue ${request.place}`, seeds, area: null, exitGates: [], exitAreas: [] });
     return {
       name: request.place,
       gate: request.gate,

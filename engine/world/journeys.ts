@@ -136,7 +136,7 @@ export function resolveArea(registry: Registry, name: string): Area {
 function areaDestination(registry: Registry, name: string): number {
   return register(registry, name, () => {
     const area = resolveArea(registry, name);
-    return { name, seeds: areaSeeds(area), area, exitGates: [], exitArea: -1 };
+    return { name, seeds: areaSeeds(area), area, exitGates: [], exitAreas: [] };
   });
 }
 
@@ -147,8 +147,7 @@ function exitDestination(registry: Registry, names: readonly string[]): number {
     const times: number[] = [];
     const directions: number[] = [];
     const gates: number[] = [];
-    let exitArea = -1;
-    const areas: Area[] = [];
+    const exitAreas: { area: Area; exit: number }[] = [];
     for (const name of names) {
       const place = placeOf(registry, name);
       if (place.kind === "opening") {
@@ -165,27 +164,17 @@ function exitDestination(registry: Registry, names: readonly string[]): number {
         if (!registry.exits.some((e) => e.gate === g)) registry.exits.push({ name, width_m: place.opening.width, gate: g });
       } else {
         const area = resolveArea(registry, name);
-        areas.push(area);
         for (const n of area.nodes) {
           nodes.push(n);
           times.push(0);
           directions.push(0, 0);
         }
         const known = registry.exits.findIndex((e) => e.name === name);
-        exitArea = known >= 0 ? known : registry.exits.push({ name, width_m: null, gate: -1 }) - 1;
+        exitAreas.push({ area, exit: known >= 0 ? known : registry.exits.push({ name, width_m: null, gate: -1 }) - 1 });
       }
     }
-    const area: Area | null =
-      areas.length === 0
-        ? null
-        : {
-            name: names.join(" or "),
-            sheets: areas.flatMap((a) => a.sheets),
-            polygons: areas.flatMap((a) => a.polygons),
-            nodes: shared(Int32Array, areas.flatMap((a) => [...a.nodes])),
-          };
     const seeds = { nodes: Int32Array.from(nodes), times: Float32Array.from(times), directions: Float32Array.from(directions) };
-    return { name: `exit ${names.join(" or ")}`, seeds, area, exitGates: gates, exitArea };
+    return { name: `exit ${names.join(" or ")}`, seeds, area: null, exitGates: gates, exitAreas };
   });
 }
 
@@ -207,7 +196,7 @@ function entryOf(registry: Registry, name: string, share: number): Entry {
   const place = placeOf(registry, name);
   if (place.kind !== "opening") {
     const area = resolveArea(registry, name);
-    return { name, share, sheet: area.sheets[0] ?? 0, nodes: area.nodes };
+    return { name, share, sheet: area.sheets[0] ?? 0, gate: -1, nodes: area.nodes };
   }
   const gate = registry.gates.find((g) => g.id === place.opening.id);
   const sheet = gate?.sheetA ?? 0;
@@ -218,5 +207,5 @@ function entryOf(registry: Registry, name: string, share: number): Entry {
     if (t > 0 && t < 1) found.push(n);
   });
   if (found.length === 0) registry.problems.push({ place: name, message: "no floor behind this opening where people could enter" });
-  return { name, share, sheet, nodes: shared(Int32Array, found) };
+  return { name, share, sheet, gate: gateIndex(registry, place.opening.id), nodes: shared(Int32Array, found) };
 }

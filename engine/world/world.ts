@@ -70,8 +70,8 @@ export interface Destination {
   readonly area: Area | null;
   /** Gates that let people of this destination out. */
   readonly exitGates: readonly number[];
-  /** Exits by area: index into `World.exits`, or -1. */
-  readonly exitArea: number;
+  /** Areas in which people of this destination leave, with their index in `World.exits`. */
+  readonly exitAreas: readonly { readonly area: Area; readonly exit: number }[];
 }
 
 export interface Exit {
@@ -115,6 +115,8 @@ export interface Entry {
   readonly name: string;
   readonly share: number;
   readonly sheet: number;
+  /** Opening by which people come in, or -1 for an area; while it is shut they wait outside. */
+  readonly gate: number;
   /** Node centres where a person may be put. */
   readonly nodes: Int32Array;
 }

@@ -1,0 +1,121 @@
+/**
+ * People as a structure of arrays: one buffer of two banks, every column padded to 64 bytes, sorted by bin of the neighbour grid.
+ * A stable counting sort copies one bank into the other after each step, so that neighbours stand side by side in memory.
+ *
+ * Columns (Float32 unless noted), one entry per person inside, in order of bin, then of the order before:
+ *   x, y        position, m        vx, vy   velocity of the last step, m/s
+ *   hx, hy      heading, unit      ex, ey   wished direction, unit
+ *   wish        wished speed, m/s  radius   half body width, m
+ *   phi         time still to walk, s: who has less goes first among people with one goal
+ *   stuck       seconds without getting on though one wants to
+ *   id, bin, sheet, field (Int32)  person, bin, sheet, field walked along (-1: none)
+ *   mode (Int32)                   one of the constants below
+ */
+export const WALKING = 0;
+/** Walks straight to a spot near by. */
+export const TO_SPOT = 1;
+/** Stands and lets others by. */
+export const RESTING = 2;
+/** Stands at a server. */
+export const SERVED = 3;
+
+const FLOATS = ["x", "y", "vx", "vy", "hx", "hy", "ex", "ey", "wish", "radius", "phi", "stuck"] as const;
+const INTS = ["id", "bin", "sheet", "field", "mode"] as const;
+
+export type Bank = Record<(typeof FLOATS)[number], Float32Array> & Record<(typeof INTS)[number], Int32Array>;
+
+export interface Agents {
+  capacity: number;
+  count: number;
+  /** Bank read and written now. */
+  now: Bank;
+  /** Target of the next sort. */
+  next: Bank;
+  /** First slot of each bin after a sort; one more at the end. */
+  binStart: Int32Array;
+  /** People in each bin who are not at rest. */
+  movers: Int32Array;
+  /** Slot of each person by id, -1 when not inside. */
+  slotOf: Int32Array;
+  /** Scratch of the sort: next free slot per bin, new slot per person. */
+  cursor: Int32Array;
+  target: Int32Array;
+}
+
+/** @param total largest id + 1 */
+export function createAgents(total: number, capacity: number, binCount: number): Agents {
+  const banks = createBanks(capacity);
+  return {
+    capacity,
+    count: 0,
+    now: banks[0],
+    next: banks[1],
+    binStart: new Int32Array(binCount + 1),
+    movers: new Int32Array(binCount),
+    slotOf: new Int32Array(total).fill(-1),
+    cursor: new Int32Array(binCount),
+    target: new Int32Array(capacity),
+  };
+}
+
+function createBanks(capacity: number): [Bank, Bank] {
+  const stride = Math.ceil((capacity * 4 + 64) / 64) * 64;
+  const columns = FLOATS.length + INTS.length;
+  const buffer = new ArrayBuffer(2 * columns * stride);
+  const bank = (b: number): Bank => {
+    const at = (k: number): number => (b * columns + k) * stride;
+    const floats = FLOATS.map((name, k) => [name, new Float32Array(buffer, at(k), capacity)] as const);
+    const ints = INTS.map((name, k) => [name, new Int32Array(buffer, at(FLOATS.length + k), capacity)] as const);
+    // The two lists name every column once.
+    return Object.fromEntries([...floats, ...ints]) as Bank;
+  };
+  return [bank(0), bank(1)];
+}
+
+/** Doubles the room; called before an insertion only, never inside a step. */
+export function reserve(agents: Agents, capacity: number): void {
+  if (capacity <= agents.capacity) return;
+  const larger = Math.max(capacity, 2 * agents.capacity);
+  const [now, next] = createBanks(larger);
+  for (const name of FLOATS) now[name].set(agents.now[name].subarray(0, agents.count));
+  for (const name of INTS) now[name].set(agents.now[name].subarray(0, agents.count));
+  agents.now = now;
+  agents.next = next;
+  agents.target = new Int32Array(larger);
+  agents.capacity = larger;
+}
+
+/** Stable counting sort by bin into the other bank; people with bin -1 have left and are not copied. */
+export function sortByBin(agents: Agents): void {
+  const { now, next, binStart, movers, slotOf, count, cursor, target } = agents;
+  const bins = movers.length;
+  binStart.fill(0);
+  movers.fill(0);
+  const bin = now.bin;
+  const mode = now.mode;
+  for (let i = 0; i < count; i++) {
+    const b = bin[i]!;
+    if (b < 0) continue;
+    binStart[b + 1]!++;
+    if (mode[i]! < RESTING) movers[b]!++;
+  }
+  for (let b = 0; b < bins; b++) binStart[b + 1]! += binStart[b]!;
+  cursor.set(binStart.subarray(0, bins));
+  for (let i = 0; i < count; i++) {
+    const b = bin[i]!;
+    target[i] = b < 0 ? -1 : cursor[b]!++;
+  }
+  for (const name of FLOATS) move(now[name], next[name], target, count);
+  for (const name of INTS) move(now[name], next[name], target, count);
+  agents.count = binStart[bins]!;
+  for (let i = 0; i < agents.count; i++) slotOf[next.id[i]!] = i;
+  agents.now = next;
+  agents.next = now;
+}
+
+function move(from: Float32Array | Int32Array, to: Float32Array | Int32Array, target: Int32Array, count: number): void {
+  for (let i = 0; i < count; i++) {
+    const t = target[i]!;
+    if (t >= 0) to[t] = from[i]!;
+  }
+}

@@ -1,0 +1,45 @@
+/** Which gate is a wall for whom: by state, direction, width, and whether one leaves by it. */
+import { side } from "../geometry/plane.js";
+import type { World } from "../world/world.js";
+
+export interface GateState {
+  /** 1 where open. */
+  readonly open: Uint8Array;
+  /** 1 where people of this field may leave: [field * gates + gate]. */
+  readonly leave: Uint8Array;
+  readonly exit: Uint8Array;
+  /** 0 both, 1 only from left to right, -1 only from right to left. */
+  readonly way: Int8Array;
+  readonly width: Float32Array;
+  /** 4 per gate [ax, ay, bx, by], m. */
+  readonly line: Float32Array;
+  readonly count: number;
+}
+
+export function createGateState(world: World): GateState {
+  const count = world.gates.length;
+  const leave = new Uint8Array(world.fields.length * count);
+  world.fields.forEach((_, f) => {
+    for (const g of world.destinations[f % world.destinations.length]!.exitGates) leave[f * count + g] = 1;
+  });
+  return {
+    open: Uint8Array.from(world.gates, (g) => (g.open ? 1 : 0)),
+    leave,
+    exit: Uint8Array.from(world.gates, (g) => (g.exit ? 1 : 0)),
+    way: Int8Array.from(world.gates, (g) => (g.direction === "forward" ? 1 : g.direction === "backward" ? -1 : 0)),
+    width: Float32Array.from(world.gates, (g) => g.width),
+    line: Float32Array.from(world.gates.flatMap((g) => [...g.line[0], ...g.line[1]])),
+    count,
+  };
+}
+
+/** Whether gate g stops a person at (x, y) with this field and body width, m. */
+export function isBarrier(gates: GateState, g: number, field: number, bodyWidth: number, x: number, y: number): boolean {
+  if (gates.open[g] === 0) return true;
+  if (gates.exit[g] === 1) return field < 0 || gates.leave[field * gates.count + g] === 0;
+  if (bodyWidth > gates.width[g]!) return true;
+  if (gates.way[g] === 0) return false;
+  const k = 4 * g;
+  const left = side(gates.line[k]!, gates.line[k + 1]!, gates.line[k + 2]!, gates.line[k + 3]!, x, y) >= 0;
+  return gates.way[g] === 1 ? !left : left;
+}

@@ -1,0 +1,93 @@
+/** What each person is and does, by id; the moving state by slot is in agents.ts. */
+import { sample } from "../scenario/distributions.js";
+import { type Random, stream } from "../random.js";
+import type { World } from "../world/world.js";
+
+/** What a person is about to do; the stage counter says in which stage of the journey. */
+export const DOING = {
+  OUTSIDE: 0,
+  /** Before the first stage. */
+  PRE_MOVEMENT: 1,
+  /** Towards the stage's destination. */
+  GOING: 2,
+  /** Towards a spot inside the place of a stay. */
+  SETTLING: 3,
+  STAYING: 4,
+  /** In a lane of a queue, towards or on a spot. */
+  IN_LANE: 5,
+  SERVED: 6,
+  LEFT: 7,
+} as const;
+
+export interface People {
+  readonly total: number;
+  readonly group: Uint16Array;
+  readonly speed: Float32Array;
+  readonly radius: Float32Array;
+  /** Width class: see World.narrow. */
+  readonly widthClass: Uint8Array;
+  readonly stage: Int16Array;
+  readonly doing: Uint8Array;
+  /** Time at which the present doing ends, s. */
+  readonly until: Float64Array;
+  /** Spot to stand on, m. */
+  readonly spotX: Float32Array;
+  readonly spotY: Float32Array;
+  /** Destination walked to now, -1 for none. */
+  readonly destination: Int16Array;
+  /** Queue, lane and place in the lane; -1 when in none. */
+  readonly queue: Int16Array;
+  readonly lane: Int16Array;
+  /** Time of joining a lane, s. */
+  readonly joined: Float64Array;
+  /** Place and time of the last progress of 0.5 m, for those who want to go on. */
+  readonly anchorX: Float32Array;
+  readonly anchorY: Float32Array;
+  readonly anchorTime: Float64Array;
+}
+
+/** Draws everybody of all groups; ids run through the groups in order. */
+export function createPeople(world: World, seed: number): People {
+  const total = world.groups.reduce((sum, g) => sum + g.count, 0);
+  const people: People = {
+    total,
+    group: new Uint16Array(total),
+    speed: new Float32Array(total),
+    radius: new Float32Array(total),
+    widthClass: new Uint8Array(total),
+    stage: new Int16Array(total).fill(-1),
+    doing: new Uint8Array(total),
+    until: new Float64Array(total),
+    spotX: new Float32Array(total),
+    spotY: new Float32Array(total),
+    destination: new Int16Array(total).fill(-1),
+    queue: new Int16Array(total).fill(-1),
+    lane: new Int16Array(total).fill(-1),
+    joined: new Float64Array(total),
+    anchorX: new Float32Array(total),
+    anchorY: new Float32Array(total),
+    anchorTime: new Float64Array(total),
+  };
+  let id = 0;
+  world.groups.forEach((group, g) => {
+    for (let k = 0; k < group.count; k++, id++) {
+      const agent = group.agents[k];
+      people.group[id] = g;
+      people.speed[id] = agent?.speed ?? sample(group.population.speed_m_s, stream(seed, "speed", id));
+      people.radius[id] = agent?.radius ?? sample(group.population.radius_m, stream(seed, "radius", id));
+      people.widthClass[id] = world.narrow.filter((w) => w < 2 * people.radius[id]!).length;
+      people.until[id] = sample(group.pre_movement_s, stream(seed, "pre-movement", id));
+    }
+  });
+  return people;
+}
+
+/** Index into the run's fields for a destination and a person's width; -1 stays -1. */
+export function fieldOf(world: World, people: People, id: number, destination: number): number {
+  return destination < 0 ? -1 : people.widthClass[id]! * world.destinations.length + destination;
+}
+
+/** The chance of one person for one purpose at one stage: never moved by what others do. */
+export function chance(seed: number, purpose: string, id: number, stage: number): Random {
+  return stream(seed, `${purpose}/${stage}`, id);
+}

@@ -1,0 +1,179 @@
+/** Journeys: what each person does next. One pass over all people inside per step, before anybody moves. */
+import { sample } from "../scenario/distributions.js";
+import { inPolygons } from "../world/areas.js";
+import type { PlanStage } from "../world/world.js";
+import { RESTING, TO_SPOT, WALKING } from "./agents.js";
+import { walkingTime } from "./direction.js";
+import { chance, DOING, fieldOf } from "./people.js";
+import { chooseQueue, joinLane, tendLanes } from "./queues.js";
+import type { Crowd } from "./state.js";
+
+/** Closer than this to their spot people stand, m. */
+const ON_SPOT = 0.15;
+/** Who cannot get closer to their spot for this long stays where they are, s. */
+const GIVE_UP_SPOT = 2;
+/** Field time within which it pays to test whether a place has been reached, s. */
+const NEARLY_THERE = 1;
+/** People join the shortest lane when this close to the lanes, s of walking. */
+const JOIN_WITHIN = 2;
+
+/** Advances every journey to the present time of the crowd. */
+export function tendJourneys(crowd: Crowd): void {
+  const { agents, people } = crowd;
+  for (const id of tendLanes(crowd)) nextStage(crowd, agents.slotOf[id]!, id);
+  const bank = agents.now;
+  for (let i = 0; i < agents.count; i++) {
+    const id = bank.id[i]!;
+    switch (people.doing[id]) {
+      case DOING.GOING:
+        if (bank.phi[i]! < JOIN_WITHIN) tendGoing(crowd, i, id);
+        break;
+      case DOING.SETTLING:
+        tendSettling(crowd, i, id);
+        break;
+      case DOING.PRE_MOVEMENT:
+      case DOING.STAYING:
+        if (crowd.time >= people.until[id]!) nextStage(crowd, i, id);
+        break;
+    }
+  }
+}
+
+const stageOf = (crowd: Crowd, id: number): PlanStage | undefined =>
+  crowd.world.groups[crowd.people.group[id]!]!.stages[crowd.people.stage[id]!];
+
+function tendGoing(crowd: Crowd, i: number, id: number): void {
+  const stage = stageOf(crowd, id);
+  if (!stage) return;
+  if (stage.kind === "queue") {
+    if (joinLane(crowd, i, id)) crowd.agents.now.mode[i] = TO_SPOT;
+    return;
+  }
+  const bank = crowd.agents.now;
+  if (bank.phi[i]! > NEARLY_THERE) return;
+  const destination = crowd.world.destinations[crowd.people.destination[id]!]!;
+  const { area } = destination;
+  if (!area || !area.sheets.includes(bank.sheet[i]!) || !inPolygons(area.polygons, bank.x[i]!, bank.y[i]!)) return;
+  if (stage.kind === "stay" || stage.kind === "choose") settle(crowd, i, id, stage);
+  else nextStage(crowd, i, id);
+}
+
+/** Picks a spot inside the place just reached and goes there. */
+function settle(crowd: Crowd, i: number, id: number, stage: PlanStage & { kind: "stay" | "choose" }): void {
+  const { people, world, seed } = crowd;
+  const random = chance(seed, "spot", id, people.stage[id]!);
+  const { nodes } = world.destinations[people.destination[id]!]!.area!;
+  const node = nodes[random.int(nodes.length)]!;
+  people.spotX[id] = world.nodeX[node]! + (random.next() - 0.5) * world.cell;
+  people.spotY[id] = world.nodeY[node]! + (random.next() - 0.5) * world.cell;
+  const time = chance(seed, "stay", id, people.stage[id]!);
+  const limit = stage.kind === "stay" ? stage.until_s : null;
+  const duration = stage.kind === "stay" ? stage.for_s : stage.stay_s;
+  people.until[id] = Math.max(limit ?? 0, duration ? crowd.time + sample(duration, time) : 0);
+  people.doing[id] = DOING.SETTLING;
+  crowd.agents.now.mode[i] = TO_SPOT;
+  crowd.agents.now.stuck[i] = 0;
+}
+
+function tendSettling(crowd: Crowd, i: number, id: number): void {
+  const { people, agents } = crowd;
+  const bank = agents.now;
+  const dx = people.spotX[id]! - bank.x[i]!;
+  const dy = people.spotY[id]! - bank.y[i]!;
+  if (dx * dx + dy * dy < ON_SPOT * ON_SPOT || bank.stuck[i]! > GIVE_UP_SPOT) {
+    people.doing[id] = DOING.STAYING;
+    rest(crowd, i);
+  } else if (crowd.time >= people.until[id]!) nextStage(crowd, i, id);
+}
+
+function rest(crowd: Crowd, i: number): void {
+  const bank = crowd.agents.now;
+  bank.mode[i] = RESTING;
+  bank.field[i] = -1;
+  bank.stuck[i] = 0;
+}
+
+/** Ends the present stage and begins the next that has something to do; after the last one people stay where they are. */
+export function nextStage(crowd: Crowd, i: number, id: number): void {
+  const { people, world } = crowd;
+  const { stages } = world.groups[people.group[id]!]!;
+  for (;;) {
+    people.stage[id]!++;
+    const stage = stages[people.stage[id]!];
+    if (!stage) {
+      people.doing[id] = DOING.STAYING;
+      people.until[id] = Infinity;
+      people.destination[id] = -1;
+      rest(crowd, i);
+      return;
+    }
+    if (stage.kind === "stay" && stage.until_s !== null && crowd.time >= stage.until_s && !stage.for_s) continue;
+    if (stage.kind === "choose" && chance(crowd.seed, "visits", id, people.stage[id]!).next() >= stage.share) continue;
+    walkTo(crowd, i, id, destinationFor(crowd, i, id, stage));
+    return;
+  }
+}
+
+function destinationFor(crowd: Crowd, i: number, id: number, stage: PlanStage): number {
+  const { people, seed, world } = crowd;
+  if (stage.kind === "go" || stage.kind === "stay") return stage.destination;
+  if (stage.kind === "queue") {
+    const q = chooseQueue(crowd, i, id, stage.queues);
+    people.queue[id] = q;
+    return world.queues[q]!.destination;
+  }
+  const shares = stage.kind === "choose" ? stage.weights : stage.shares;
+  return stage.destinations[pick(shares, chance(seed, "which", id, people.stage[id]!).next())]!;
+}
+
+/** Index drawn by shares (any positive sum). @param u uniform in [0, 1) */
+export function pick(shares: readonly number[], u: number): number {
+  let rest = u * shares.reduce((sum, s) => sum + s, 0);
+  for (let k = 0; k < shares.length - 1; k++) {
+    rest -= shares[k]!;
+    if (rest < 0) return k;
+  }
+  return shares.length - 1;
+}
+
+export function walkTo(crowd: Crowd, i: number, id: number, destination: number): void {
+  const { people, world, agents } = crowd;
+  const bank = agents.now;
+  people.destination[id] = destination;
+  people.doing[id] = DOING.GOING;
+  people.anchorX[id] = bank.x[i]!;
+  people.anchorY[id] = bank.y[i]!;
+  people.anchorTime[id] = crowd.time;
+  bank.mode[i] = WALKING;
+  bank.field[i] = fieldOf(world, people, id, destination);
+  bank.phi[i] = Infinity;
+  bank.stuck[i] = 0;
+}
+
+/** After a gate has opened or closed: people on their way to a queue choose again. */
+export function reconsider(crowd: Crowd): void {
+  const { agents, people } = crowd;
+  const bank = agents.now;
+  for (let i = 0; i < agents.count; i++) {
+    const id = bank.id[i]!;
+    if (people.doing[id] !== DOING.GOING) continue;
+    const stage = stageOf(crowd, id);
+    if (stage?.kind === "queue") walkTo(crowd, i, id, destinationFor(crowd, i, id, stage));
+    else if (stage?.kind === "leave" && stage.destinations.length > 1) leaveByOther(crowd, i, id, stage);
+  }
+}
+
+/** Who was sent to an exit that is now out of reach takes the nearest of the others, by walking time. */
+function leaveByOther(crowd: Crowd, i: number, id: number, stage: PlanStage & { kind: "leave" }): void {
+  if (walkingTime(crowd, i, id, crowd.people.destination[id]!) < Infinity) return;
+  let best = Infinity;
+  let chosen = -1;
+  for (const d of stage.destinations) {
+    const time = walkingTime(crowd, i, id, d);
+    if (time < best) {
+      best = time;
+      chosen = d;
+    }
+  }
+  if (chosen >= 0) walkTo(crowd, i, id, chosen);
+}

@@ -1,0 +1,90 @@
+/** Everything that changes during a run of the crowd. */
+import { type Agents, createAgents } from "./agents.js";
+import { createGateState, type GateState } from "./gates.js";
+import { createHeadwayModel, type MovementStep, type StepOutput } from "./models/headway.js";
+import { createPeople, type People } from "./people.js";
+import { graphFor } from "../world/fields.js";
+import type { WalkingGraph } from "../geometry/travel-time.js";
+import type { Field, World } from "../world/world.js";
+
+export interface LaneState {
+  /** Ids in order, the first at the server. */
+  line: number[];
+  serving: number;
+  doneAt: number;
+}
+
+export interface QueueWork {
+  lanes: LaneState[];
+  served: number;
+  /** Waiting times that ended since the last output, s. */
+  waits: number[];
+}
+
+/** One who crossed an exit line or entered an exit area. */
+export interface Leaver {
+  id: number;
+  time: number;
+  exit: number;
+  x: number;
+  y: number;
+  sheet: number;
+  group: number;
+}
+
+export interface Crowd {
+  readonly world: World;
+  readonly seed: number;
+  readonly people: People;
+  readonly agents: Agents;
+  readonly gates: GateState;
+  readonly model: MovementStep;
+  out: StepOutput;
+  /** Fields and graph of the present state of the gates. */
+  fields: readonly Field[];
+  graph: WalkingGraph;
+  readonly queues: QueueWork[];
+  time: number;
+  /** People asked for and not yet inside, by group, in order. */
+  readonly waiting: number[][];
+  asked: number;
+  left: number;
+  leavers: Leaver[];
+}
+
+export function createCrowd(world: World, seed: number): Crowd {
+  const people = createPeople(world, seed);
+  const capacity = Math.max(16, world.groups.reduce((sum, g) => sum + (g.arrivals ? 0 : g.count), 0));
+  const gates = createGateState(world);
+  return {
+    world,
+    seed,
+    people,
+    agents: createAgents(people.total, capacity, world.binCount),
+    gates,
+    model: createHeadwayModel(world),
+    out: createOutput(capacity),
+    fields: world.fields,
+    graph: graphFor(world.graph, world.gates, (g) => gates.open[g] === 1),
+    queues: world.queues.map((queue) => ({
+      lanes: queue.lanes.map(() => ({ line: [], serving: -1, doneAt: 0 })),
+      served: 0,
+      waits: [],
+    })),
+    time: 0,
+    waiting: world.groups.map(() => []),
+    asked: 0,
+    left: 0,
+    leavers: [],
+  };
+}
+
+export function createOutput(capacity: number): StepOutput {
+  return {
+    vx: new Float32Array(capacity),
+    vy: new Float32Array(capacity),
+    hx: new Float32Array(capacity),
+    hy: new Float32Array(capacity),
+    minCoreGap: Infinity,
+  };
+}

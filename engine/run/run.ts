@@ -1,0 +1,136 @@
+/** One run: (World, Scenario, seed) → frames into the sink and a result. Same inputs, same bytes. */
+import { admit, type ArrivalPlan, placeStart, planArrivals } from "../crowd/arrivals.js";
+import { reconsider } from "../crowd/routes.js";
+import { createCrowd, type Crowd } from "../crowd/state.js";
+import { step } from "../crowd/step.js";
+import { DOING } from "../crowd/people.js";
+import { MusterError } from "../errors.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { computeField, graphFor } from "../world/fields.js";
+import type { World } from "../world/world.js";
+import { createFrames } from "./frames.js";
+import type { RunResult, RunSink } from "./records.js";
+import { findStuck, trackProgress } from "./stuck.js";
+
+export interface RunOptions {
+  world: World;
+  scenario: Scenario;
+  seed: number;
+  sink: RunSink;
+  /** Asked at every output time; true ends the run with CANCELLED. */
+  stop?: () => boolean;
+  onProgress?: (simulated_s: number, inside: number) => void;
+}
+
+export function run(options: RunOptions): RunResult {
+  const { world, scenario, seed, sink } = options;
+  const dt = scenario.time_step_s;
+  const every = Math.round(scenario.output_every_s / dt);
+  const last = Math.round(scenario.duration_s / dt);
+  const crowd = createCrowd(world, seed);
+  const frames = createFrames(crowd, sink);
+  sink.start(frames.info);
+  for (const notice of [...world.notices, ...placeStart(crowd)]) sink.event({ time: 0, what: notice });
+  const arrivals = planArrivals(crowd);
+  const stopped = new Set<number>();
+  let agentSteps = 0;
+  let stepNumber = 0;
+  let due = dueEvents(world, -1, 0);
+  for (; ; stepNumber++) {
+    crowd.time = stepNumber * dt;
+    if (due.gates.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
+    admit(crowd, arrivals, stopped);
+    if (stepNumber % every === 0) {
+      checkConservation(crowd);
+      trackProgress(crowd);
+      frames.write();
+      options.onProgress?.(crowd.time, crowd.agents.count);
+      if (options.stop?.()) throw new MusterError("CANCELLED", `cancelled at ${crowd.time.toFixed(1)} s of the run`);
+    }
+    if (stepNumber >= last || isOver(crowd, arrivals, stopped)) break;
+    agentSteps += crowd.agents.count;
+    step(crowd, dt);
+    due = dueEvents(world, crowd.time, (stepNumber + 1) * dt);
+  }
+  if (stepNumber % every !== 0) {
+    checkConservation(crowd);
+    frames.write();
+  }
+  return resultOf(crowd, stepNumber, agentSteps, dt);
+}
+
+interface Due {
+  gates: World["events"];
+  stops: World["stops"];
+}
+
+/** Events with after < at_s <= upto. */
+function dueEvents(world: World, after: number, upto: number): Due {
+  const due = <T extends { at_s: number }>(list: readonly T[]): T[] => list.filter((e) => e.at_s > after && e.at_s <= upto);
+  return { gates: due(world.events), stops: due(world.stops) };
+}
+
+function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): void {
+  for (const { gate, open, what } of due.gates) {
+    crowd.gates.open[gate] = open ? 1 : 0;
+    sink.event({ time: crowd.time, what });
+  }
+  if (due.gates.length > 0) refreshFields(crowd);
+  for (const { groups } of due.stops) {
+    for (const g of groups) stopped.add(g);
+    sink.event({ time: crowd.time, what: `inflow stops: ${groups.map((g) => crowd.world.groups[g]!.name).join(", ")}` });
+  }
+}
+
+/** New travel-time fields for the present gates; people then choose anew. */
+function refreshFields(crowd: Crowd): void {
+  const { world, gates } = crowd;
+  const classes = [0, ...world.narrow];
+  crowd.fields = classes.flatMap((width) => {
+    const graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1 && (width === 0 || world.gates[g]!.width > width));
+    return world.destinations.map((d) => computeField(graph, d.seeds));
+  });
+  crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);
+  reconsider(crowd);
+}
+
+/** People are never deleted: asked = waiting + inside + left. */
+function checkConservation(crowd: Crowd): void {
+  const waiting = crowd.waiting.reduce((sum, line) => sum + line.length, 0);
+  const { asked, left } = crowd;
+  const inside = crowd.agents.count;
+  if (asked !== waiting + inside + left)
+    throw new MusterError("RUN_FAILED", `people lost: asked ${asked}, waiting ${waiting}, inside ${inside}, left ${left} at ${crowd.time.toFixed(2)} s`);
+}
+
+/** Nobody is inside or waiting, and nobody will come. */
+function isOver(crowd: Crowd, arrivals: ArrivalPlan, stopped: ReadonlySet<number>): boolean {
+  if (crowd.agents.count > 0 || crowd.waiting.some((line) => line.length > 0)) return false;
+  for (let k = arrivals.next; k < arrivals.ids.length; k++) if (!stopped.has(crowd.people.group[arrivals.ids[k]!]!)) return false;
+  return true;
+}
+
+function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): RunResult {
+  const { agents, people } = crowd;
+  const waiting = crowd.waiting.reduce((sum, line) => sum + line.length, 0);
+  let wanting = 0;
+  for (let i = 0; i < agents.count; i++) {
+    const id = agents.now.id[i]!;
+    if (people.doing[id] !== DOING.STAYING || people.until[id] !== Infinity) wanting++;
+  }
+  const empty = agents.count === 0 && waiting === 0;
+  return {
+    status: empty ? "finished" : wanting === 0 && waiting === 0 ? "lasting" : "time-limit",
+    simulated_s: steps * dt,
+    steps,
+    asked: crowd.asked,
+    waiting,
+    inside: agents.count,
+    left: crowd.left,
+    agentSteps,
+    minCoreGap_m: crowd.out.minCoreGap,
+    wallCrossings: 0,
+    stuck: findStuck(crowd),
+    unfinished: wanting + waiting,
+  };
+}
