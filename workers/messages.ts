@@ -2,11 +2,13 @@
  * Every type that crosses a thread. Tasks and answers are plain data; the big arrays of a World lie in shared memory and are not
  * copied, the density maps of a report are transferred.
  */
+import type { ErrorCode, Problem } from "../engine/errors.js";
 import type { Layout } from "../engine/layout/layout.js";
 import type { RunEvent } from "../engine/run/records.js";
 import type { Scenario } from "../engine/scenario/scenario.js";
 import type { FailedRun, RunReport } from "../engine/warn/report.js";
 import type { World } from "../engine/world/world.js";
+import type { ResultInput, Written } from "./output/write.js";
 
 /** Values of `RunTask.control[0]`: read by the running thread at every step, written by the pool. */
 export const GO = 0;
@@ -20,7 +22,7 @@ export interface RunFiles {
   trajectory: boolean;
   /** Also trajectory.txt, as PedPy reads it. */
   pedpy: boolean;
-  /** Also run.json, the report of this run alone. */
+  /** Also summary.json, the result of this run alone. */
   report: boolean;
 }
 
@@ -59,3 +61,13 @@ export interface RunTiming {
 export type RunAnswer =
   | { kind: "report"; report: RunReport; events: RunEvent[]; timing: RunTiming }
   | { kind: "failed"; failed: FailedRun };
+
+/** Pool to worker: join the runs and write the results folder. */
+export interface WriteTask {
+  task: number;
+  folder: string;
+  input: ResultInput;
+  control: Int32Array;
+}
+
+export type WriteAnswer = ({ kind: "written" } & Written) | { kind: "error"; code: ErrorCode; problems: Problem[] };

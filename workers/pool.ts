@@ -21,8 +21,11 @@ import {
   type RunTiming,
   STOP_CANCELLED,
   STOP_TIMEOUT,
+  type WriteAnswer,
+  type WriteTask,
 } from "./messages.js";
 import { runFolder } from "./output/names.js";
+import type { ResultInput, Written } from "./output/write.js";
 
 export interface PoolOptions {
   /** Threads; each runs one seed at a time. */
@@ -60,6 +63,8 @@ export interface RunSeedsOptions {
   /** Limit of one run, from its start in a thread, ms. Default: none. */
   timeoutMs?: number;
   onProgress?: (progress: Progress) => void;
+  /** Once per seed that ended by itself, well (null) or not. */
+  onEnd?: (seed: number, failed: FailedRun | null) => void;
 }
 
 export interface RunSeedsResult {
@@ -81,30 +86,36 @@ export interface Pool {
    * CANCELLED (by the signal; after the last thread has let go of its files), OVERLOADED (queue full) or REQUEST_INVALID.
    */
   runSeeds(options: RunSeedsOptions): Promise<RunSeedsResult>;
+  /**
+   * Joins runs and writes the results folder (see write.ts) on a thread of the pool.
+   * Rejected with OUTPUT_FAILED, RUN_FAILED (no run to join), WORKER_DIED, CANCELLED, OVERLOADED.
+   */
+  writeResults(folder: string, input: ResultInput, signal?: AbortSignal): Promise<Written>;
   /** Cancels what runs and waits, and ends the threads. */
   close(): Promise<void>;
 }
 
+/** Anything that waits for a thread. */
 interface Job {
-  seed: number;
-  task: RunTask;
+  task: RunTask | WriteTask;
+  /** The task's module. */
+  file: string;
   timeoutMs: number | null;
   onProgress: (message: ProgressMessage) => void;
-  done: (answer: RunAnswer) => void;
+  done: (outcome: Outcome) => void;
 }
 
-const failure = (seed: number, code: ErrorCode, message: string): RunAnswer => ({
-  kind: "failed",
-  failed: { seed, code, message },
-});
+/** What the module answered, typed where it is written; or why there is no answer. */
+type Outcome = { answer: unknown } | { lost: ErrorCode; message: string };
 
-const CANCELLED_TEXT = "cancelled before its end";
+const CANCELLED = { lost: "CANCELLED", message: "cancelled before its end" } as const;
+const cancelled = (): MusterError => new MusterError("CANCELLED", CANCELLED.message);
 
-/** The task's module: beside this file when compiled; a source checkout run through a loader uses the build. */
-function defaultTaskFile(): string {
-  const beside = fileURLToPath(new URL("./run-task.js", import.meta.url));
+/** A task's module: beside this file when compiled; a source checkout run through a loader uses the build. */
+function moduleFile(name: string): string {
+  const beside = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
   if (existsSync(beside)) return beside;
-  const built = fileURLToPath(new URL("../dist/workers/run-task.js", import.meta.url));
+  const built = fileURLToPath(new URL(`../dist/workers/${name}.js`, import.meta.url));
   if (existsSync(built)) return built;
   throw new MusterError("INTERNAL", `the worker's module ${beside} is missing: run "npm run build"`);
 }
@@ -137,7 +148,7 @@ class RunPool implements Pool {
     this.#workers = options.workers;
     this.#maxQueue = options.maxQueue ?? 10_000;
     this.#memoryMb = options.memoryMb;
-    this.#taskFile = options.taskFile ?? defaultTaskFile();
+    this.#taskFile = options.taskFile ?? moduleFile("run-task");
     this.#graceMs = options.graceMs ?? 10_000;
   }
 
@@ -150,28 +161,57 @@ class RunPool implements Pool {
   }
 
   async runSeeds(request: RunSeedsOptions): Promise<RunSeedsResult> {
-    const { seeds, signal } = request;
-    if (this.#closed) throw new MusterError("CONFLICT", "the pool is closed");
-    if (signal?.aborted) throw new MusterError("CANCELLED", CANCELLED_TEXT);
+    const { seeds, timeoutMs = null } = request;
     checkSeeds(seeds);
+    const jobs = seeds.map((seed) => {
+      const onProgress = progressOf(request, seed);
+      return { task: makeTask(request, seed, this.#nextTask++), file: this.#taskFile, timeoutMs, onProgress };
+    });
+    const outcomes = await this.#all(jobs, request.signal, (index, outcome) => {
+      const seed = seeds[index] ?? 0;
+      const answer = answerOf(seed, outcome);
+      request.onEnd?.(seed, answer.kind === "failed" ? answer.failed : null);
+    });
+    return gather(outcomes.map((outcome, i) => answerOf(seeds[i] ?? 0, outcome)));
+  }
+
+  async writeResults(folder: string, input: ResultInput, signal?: AbortSignal): Promise<Written> {
+    const task: WriteTask = { task: this.#nextTask++, folder, input, control: newControl() };
+    const [outcome = CANCELLED] = await this.#all(
+      [{ task, file: moduleFile("write-task"), timeoutMs: null, onProgress: () => {} }],
+      signal,
+    );
+    if (!("answer" in outcome)) throw new MusterError(outcome.lost, outcome.message);
+    // write-task.ts returns nothing else.
+    const answer = outcome.answer as WriteAnswer;
+    if (answer.kind === "error") throw new MusterError(answer.code, answer.problems);
+    return answer;
+  }
+
+  /** Queues jobs and waits for all of them; by index. Rejected when the queue has no room, and when cancelled. */
+  async #all(
+    jobs: Omit<Job, "done">[],
+    signal: AbortSignal | undefined,
+    onOutcome: (index: number, outcome: Outcome) => void = () => {},
+  ): Promise<Outcome[]> {
+    if (this.#closed) throw new MusterError("CONFLICT", "the pool is closed");
+    if (signal?.aborted) throw cancelled();
     const room = Math.max(0, this.#maxQueue + this.#workers - this.#running.size - this.#queue.length);
-    if (seeds.length > room)
-      throw new MusterError("OVERLOADED", `${seeds.length} runs asked for, room for ${room}: ${this.#queue.length} runs wait`);
-    const tasks = new Set<number>();
-    const answers = seeds.map((seed) => {
-      const task = makeTask(request, seed, this.#nextTask++);
-      tasks.add(task.task);
-      return new Promise<RunAnswer>((done) => {
-        this.#queue.push({ seed, task, timeoutMs: request.timeoutMs ?? null, onProgress: progressOf(request, seed), done });
-      });
+    if (jobs.length > room)
+      throw new MusterError("OVERLOADED", `${jobs.length} runs asked for, room for ${room}: ${this.#queue.length} runs wait`);
+    const tasks = new Set(jobs.map((job) => job.task.task));
+    const outcomes = jobs.map(async (job, index) => {
+      const outcome = await new Promise<Outcome>((done) => this.#queue.push({ ...job, done }));
+      if (!signal?.aborted) onOutcome(index, outcome);
+      return outcome;
     });
     const onAbort = (): void => this.#cancel(tasks);
     signal?.addEventListener("abort", onAbort, { once: true });
     this.#pump();
     try {
-      const all = await Promise.all(answers);
-      if (signal?.aborted || this.#closed) throw new MusterError("CANCELLED", CANCELLED_TEXT);
-      return gather(all);
+      const all = await Promise.all(outcomes);
+      if (signal?.aborted || this.#closed) throw cancelled();
+      return all;
     } finally {
       signal?.removeEventListener("abort", onAbort);
     }
@@ -186,22 +226,22 @@ class RunPool implements Pool {
     await threads?.destroy();
   }
 
-  /** Hands waiting runs to free threads. */
+  /** Hands waiting jobs to free threads. */
   #pump(): void {
     while (this.#running.size < this.#workers) {
       const job = this.#queue.shift();
       if (!job) return;
       this.#running.set(job.task.task, job);
-      void this.#run(job).then((answer) => {
+      void this.#run(job).then((outcome) => {
         this.#running.delete(job.task.task);
-        job.done(answer);
+        job.done(outcome);
         this.#pump();
       });
     }
   }
 
-  /** One run in a thread; resolves when the thread is free again or gone, and is never rejected. */
-  async #run(job: Job): Promise<RunAnswer> {
+  /** One job in a thread; resolves when the thread is free again or gone, and is never rejected. */
+  async #run(job: Job): Promise<Outcome> {
     const { control, task } = job.task;
     const kill = new AbortController();
     let grace: NodeJS.Timeout | undefined;
@@ -213,14 +253,14 @@ class RunPool implements Pool {
     this.#stoppers.set(task, stop);
     try {
       this.#threads ??= this.#startThreads();
-      // The module's answer is typed where it is written (run-task.ts); piscina hands it over untyped.
-      return (await this.#threads.run(job.task, { signal: kill.signal })) as RunAnswer;
+      return { answer: await this.#threads.run(job.task, { signal: kill.signal, filename: job.file }) };
     } catch (error) {
       if (this.#threads?.threads.length === 0) this.#dropThreads();
       const why = Atomics.load(control, 0);
-      if (why === STOP_CANCELLED) return failure(job.seed, "CANCELLED", CANCELLED_TEXT);
-      if (why === STOP_TIMEOUT) return failure(job.seed, "RUN_TIMEOUT", timeoutText(job.timeoutMs ?? 0));
-      return failure(job.seed, "WORKER_DIED", `the worker thread ended before its run did: ${causeOf(error, this.#memoryMb)}`);
+      if (why === STOP_CANCELLED) return CANCELLED;
+      if (why === STOP_TIMEOUT)
+        return { lost: "RUN_TIMEOUT", message: `took longer than its limit of ${(job.timeoutMs ?? 0) / 1000} s` };
+      return { lost: "WORKER_DIED", message: `the worker thread ended before its run did: ${causeOf(error, this.#memoryMb)}` };
     } finally {
       clearTimeout(limit);
       clearTimeout(grace);
@@ -231,7 +271,7 @@ class RunPool implements Pool {
   #cancel(tasks: ReadonlySet<number>): void {
     const waiting = this.#queue.splice(0);
     for (const job of waiting) {
-      if (tasks.has(job.task.task)) job.done(failure(job.seed, "CANCELLED", CANCELLED_TEXT));
+      if (tasks.has(job.task.task)) job.done(CANCELLED);
       else this.#queue.push(job);
     }
     for (const [task, stop] of this.#stoppers) if (tasks.has(task)) stop(STOP_CANCELLED);
@@ -268,7 +308,14 @@ function causeOf(error: unknown, memoryMb: number | undefined): string {
   return memoryMb === undefined ? "out of memory" : `out of its memory of ${memoryMb} MB`;
 }
 
-const timeoutText = (limitMs: number): string => `took longer than its limit of ${limitMs / 1000} s`;
+/** An answer of run-task.ts; a run without one failed. */
+function answerOf(seed: number, outcome: Outcome): RunAnswer {
+  // run-task.ts returns nothing else.
+  if ("answer" in outcome) return outcome.answer as RunAnswer;
+  return { kind: "failed", failed: { seed, code: outcome.lost, message: outcome.message } };
+}
+
+const newControl = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
 
 function checkSeeds(seeds: readonly number[]): void {
   const problems: Problem[] = [];
@@ -287,7 +334,7 @@ function checkSeeds(seeds: readonly number[]): void {
 function makeTask(request: RunSeedsOptions, seed: number, task: number): RunTask {
   const { layout, scenario, world, seeds, outDir, trajectory = true, pedpy = false } = request;
   const files = outDir === null ? null : { folder: runFolder(outDir, seeds, seed), trajectory, pedpy, report: seeds.length > 1 };
-  return { task, seed, layout, scenario, world, files, control: new Int32Array(new SharedArrayBuffer(4)) };
+  return { task, seed, layout, scenario, world, files, control: newControl() };
 }
 
 function progressOf(request: RunSeedsOptions, seed: number): Job["onProgress"] {

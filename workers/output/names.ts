@@ -3,7 +3,6 @@ import { join } from "node:path";
 
 export const FILES = {
   summary: "summary.json",
-  run: "run.json",
   trajectory: "trajectory.parquet",
   pedpy: "trajectory.txt",
   measures: "measures.parquet",
@@ -14,9 +13,20 @@ export const FILES = {
   report: "report.html",
   scenario: "scenario.resolved.json",
   timing: "timing.json",
+  layout: "layout",
 } as const;
 
 /** A single run writes into the results folder itself, an ensemble into `runs/seed-<n>` below it. */
 export function runFolder(outDir: string, seeds: readonly number[], seed: number): string {
   return seeds.length === 1 ? outDir : join(outDir, FILES.runs, `seed-${seed}`);
+}
+
+/** A folder's name from a scenario's: letters, digits and dashes of any script; never empty, hidden or a path. */
+export function folderName(scenarioName: string): string {
+  const name = scenarioName
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .toLowerCase();
+  return [...name].slice(0, 60).join("") || "result";
 }

@@ -1,0 +1,106 @@
+/** Reads a scenario and its layout from disk: paths in, engine values out. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { MusterError } from "../engine/errors.js";
+import type { Layout } from "../engine/layout/layout.js";
+import { readLayout } from "../engine/layout/read.js";
+import { checkScenario } from "../engine/scenario/check.js";
+import { readScenario } from "../engine/scenario/read.js";
+import type { Scenario } from "../engine/scenario/scenario.js";
+
+/** Bytes of one file that are read into memory at all; the readers have limits of their own below it. */
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const MAX_FOLDER_FILES = 1000;
+const SCENARIO_NAMES = ["scenario.yaml", "scenario.yml", "scenario.json", "scenario.resolved.json"];
+
+export interface InputFile {
+  /** Path below the input, with "/". */
+  name: string;
+  bytes: Uint8Array;
+}
+
+export interface Input {
+  /** Path of the scenario file. */
+  file: string;
+  scenario: Scenario;
+  layout: Layout;
+  /** What the layout was read from: one file, or those of an IMDF folder. */
+  layoutFiles: InputFile[];
+}
+
+const unreadable = (place: string, message: string): MusterError => new MusterError("INPUT_UNREADABLE", [{ place, message }]);
+
+function readBytes(path: string): Uint8Array {
+  try {
+    const { size } = statSync(path);
+    if (size > MAX_FILE_BYTES)
+      throw new MusterError("INPUT_TOO_LARGE", [
+        { place: path, message: `has ${size} bytes, at most ${MAX_FILE_BYTES} are read`, value: size, limit: MAX_FILE_BYTES },
+      ]);
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof MusterError) throw error;
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One file, or all files of a folder in the order of their names. */
+export function readFiles(path: string): InputFile[] {
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(path).isDirectory();
+  } catch (error) {
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  }
+  if (!isFolder) return [{ name: basename(path), bytes: readBytes(path) }];
+  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
+  if (entries.length > MAX_FOLDER_FILES)
+    throw new MusterError("INPUT_TOO_LARGE", [
+      { place: path, message: `holds ${entries.length} files`, limit: MAX_FOLDER_FILES },
+    ]);
+  const names = entries.map((entry) => entry.name).sort();
+  return names.map((name) => ({ name, bytes: readBytes(join(path, name)) }));
+}
+
+export function layoutOf(name: string, files: readonly InputFile[]): Layout {
+  const [first] = files;
+  if (!first) throw unreadable(name, "holds no files");
+  if (files.length === 1) return readLayout({ name, bytes: first.bytes });
+  return readLayout({ name, files: new Map(files.map((file) => [file.name, file.bytes])) });
+}
+
+/** A scenario file, or the one in a folder. */
+export function findScenario(path: string): string {
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(path).isDirectory();
+  } catch (error) {
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  }
+  if (!isFolder) return path;
+  const names = readdirSync(path);
+  const name = SCENARIO_NAMES.find((candidate) => names.includes(candidate));
+  if (name === undefined) throw unreadable(path, `holds none of ${SCENARIO_NAMES.join(", ")}`);
+  return join(path, name);
+}
+
+/**
+ * @param path scenario file or its folder
+ * @throws MusterError with every problem of the file that could not be read, or of the scenario against its layout
+ */
+export function readInput(path: string): Input {
+  const file = findScenario(path);
+  const folder = dirname(resolve(file));
+  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  const scenario = readScenario({
+    name: relative(process.cwd(), resolve(file)) || file,
+    text: text(readBytes(file)),
+    files: (name) => text(readBytes(resolve(folder, name))),
+  });
+  const layoutPath = resolve(folder, scenario.layout);
+  const layoutFiles = readFiles(layoutPath);
+  const layout = layoutOf(relative(process.cwd(), layoutPath), layoutFiles);
+  const problems = checkScenario(scenario, layout);
+  if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
+  return { file, scenario, layout, layoutFiles };
+}

@@ -1,0 +1,123 @@
+/** One run from task to report: the run's frames feed recorder, warner and files as they arise. */
+
+import { join } from "node:path";
+import type { MeasureRow } from "../engine/measure/measures.js";
+import { createRecorder, type Recorder } from "../engine/measure/recorder.js";
+import type { Frame, RunEvent, RunInfo } from "../engine/run/records.js";
+import { run } from "../engine/run/run.js";
+import { joinRuns } from "../engine/warn/ensemble.js";
+import type { RunReport } from "../engine/warn/report.js";
+import { createWarner } from "../engine/warn/warner.js";
+import { GO, type RunTask, type RunTiming } from "./messages.js";
+import { writeOutput } from "./output/file.js";
+import { FILES } from "./output/names.js";
+import { pedpyWriter } from "./output/pedpy.js";
+import { resultDocument, resultText } from "./output/result.js";
+import { measureWriter, type RowWriter, trajectoryWriter } from "./output/trajectory.js";
+
+/** More events than this are counted by their files, not carried: a run may open and close a door every step. */
+const MAX_EVENTS = 1000;
+const PROGRESS_MS = 250;
+
+interface Outputs {
+  frames: RowWriter<Frame>[];
+  measures: RowWriter<readonly MeasureRow[]> | null;
+}
+
+/** Opens what the task asks for; a failure closes what is already open. */
+function openOutputs(task: RunTask, info: RunInfo): Outputs {
+  const { files } = task;
+  const outputs: Outputs = { frames: [], measures: null };
+  if (!files) return outputs;
+  try {
+    outputs.measures = measureWriter(join(files.folder, FILES.measures), task);
+    if (files.trajectory) outputs.frames.push(trajectoryWriter(join(files.folder, FILES.trajectory), task, info));
+    if (files.pedpy) outputs.frames.push(pedpyWriter(join(files.folder, FILES.pedpy), task, info));
+    return outputs;
+  } catch (error) {
+    discard(outputs);
+    throw error;
+  }
+}
+
+const all = ({ frames, measures }: Outputs): { finish(): void; discard(): void }[] => [
+  ...frames,
+  ...(measures ? [measures] : []),
+];
+
+function discard(outputs: Outputs): void {
+  for (const writer of all(outputs)) writer.discard();
+}
+
+/**
+ * Runs one seed. Files are complete under their names when it returns and absent when it throws.
+ * @param onProgress called at the start, then at most four times per second, and at the end
+ * @throws MusterError CANCELLED when `task.control` says so, OUTPUT_FAILED, RUN_FAILED
+ */
+export function oneRun(
+  task: RunTask,
+  onProgress: (simulated_s: number, inside: number) => void,
+): { report: RunReport; events: RunEvent[]; timing: RunTiming } {
+  const { layout, scenario, world, seed, control, files } = task;
+  const begin = performance.now();
+  const warner = createWarner({ scenario, layout });
+  const events: RunEvent[] = [];
+  let outputs: Outputs = { frames: [], measures: null };
+  let recorder: Recorder | null = null;
+  let lastProgress = Number.NEGATIVE_INFINITY;
+  const progress = (simulated_s: number, inside: number): void => {
+    const now = performance.now();
+    if (now - lastProgress < PROGRESS_MS) return;
+    lastProgress = now;
+    onProgress(simulated_s, inside);
+  };
+  try {
+    const result = run({
+      world,
+      scenario,
+      seed,
+      stop: () => Atomics.load(control, 0) !== GO,
+      onProgress: progress,
+      sink: {
+        start: (info) => {
+          outputs = openOutputs(task, info);
+          const { measures } = outputs;
+          recorder = createRecorder({
+            layout,
+            scenario,
+            info,
+            ...(measures ? { onRows: (rows: MeasureRow[]) => measures.write(rows) } : {}),
+          });
+          progress(0, 0);
+        },
+        frame: (frame) => {
+          for (const writer of outputs.frames) writer.write(frame);
+          warner.observe(started(recorder).frame(frame));
+        },
+        event: (event) => {
+          if (events.length < MAX_EVENTS) events.push(event);
+        },
+      },
+    });
+    const { measures, maps } = started(recorder).finish(result);
+    const report: RunReport = { seed, result, measures, maps, warnings: warner.finish(measures) };
+    for (const writer of all(outputs)) writer.finish();
+    if (files?.report) {
+      const joined = joinRuns({ layout, scenario, runs: [report], failed: [] });
+      const document = resultDocument({ layout, scenario, seeds: [seed], report: joined, runs: [report], events: [events] });
+      writeOutput(join(files.folder, FILES.summary), resultText(document));
+    }
+    onProgress(result.simulated_s, result.inside);
+    const wall_s = (performance.now() - begin) / 1000;
+    return { report, events, timing: { seed, wall_s, agentSteps: result.agentSteps, steps: result.steps } };
+  } catch (error) {
+    discard(outputs);
+    throw error;
+  }
+}
+
+/** The sink's `start` comes before its `frame`: a run that breaks this is at fault. */
+function started(recorder: Recorder | null): Recorder {
+  if (!recorder) throw new Error("a frame came before the start of its run");
+  return recorder;
+}

@@ -1,0 +1,215 @@
+/** JSON Schema of the result document, published as docs/formats/result.schema.json. */
+import { type TObject, type TProperties, Type } from "typebox";
+
+const object = <P extends TProperties>(properties: P, description?: string): TObject<P> =>
+  Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) });
+const number = (description: string) => Type.Number({ description });
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+const text = (description: string) => Type.String({ description });
+const orNull = <T extends Parameters<typeof Type.Array>[0]>(type: T) => Type.Union([type, Type.Null()]);
+const list = <T extends Parameters<typeof Type.Array>[0]>(type: T, description?: string) =>
+  Type.Array(type, description ? { description } : {});
+
+const seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "Seed of a run" });
+const warningLevel = Type.Enum(["blue", "yellow", "orange", "red"]);
+const scheme = Type.Enum(["density", "level-of-service", "share-of-capacity", "flow", "queue", "pressure"]);
+const service = Type.Enum(["A", "B", "C", "D", "E", "F"]);
+
+const band = (description: string) =>
+  object(
+    { p5: orNull(Type.Number()), p50: orNull(Type.Number()), p95: orNull(Type.Number()) },
+    `${description}; 5th, 50th and 95th percentile over the runs, null where too few runs reached it`,
+  );
+
+const series = (description: string) =>
+  object(
+    {
+      bin_s: number("Length of a bin, s"),
+      mean: list(Type.Number(), "Mean over each bin"),
+      max: list(Type.Number(), "Largest value in each bin"),
+    },
+    description,
+  );
+
+const sectionMeasure = object({
+  place: text("Name of the section"),
+  level: text("Level id"),
+  area_m2: number("Floor area without fixtures, m2"),
+  service: Type.Enum(["walkway", "queue", "stairs"], { description: "Fruin's table" }),
+  count: series("People inside"),
+  density: series("persons/m2"),
+  speed: series("Mean speed, m/s"),
+  pressure: series("Helbing's crowd pressure, 1/s2"),
+  peak: object({
+    count: number("People"),
+    density: number("persons/m2"),
+    at_s: number("s"),
+    service,
+    pressure: number("1/s2"),
+  }),
+  time_at_service_s: object({ A: number("s"), B: number("s"), C: number("s"), D: number("s"), E: number("s"), F: number("s") }),
+  time_above_s: list(object({ limit: number("persons/m2"), seconds: number("s") })),
+});
+
+const lineMeasure = object({
+  place: text("Name of the line or opening"),
+  kind: Type.Enum(["line", "opening", "exit"]),
+  level: text("Level id"),
+  width_m: orNull(number("m")),
+  bin_s: number("Length of a bin, s"),
+  forward: list(Type.Number(), "Crossings from the left of the line to its right in each bin"),
+  backward: list(Type.Number(), "Crossings the other way"),
+  total_forward: count("Crossings"),
+  total_backward: count("Crossings"),
+  peak_flow: number("Largest over any minute, persons/s"),
+  peak_specific_flow: orNull(number("persons/(m s)")),
+  mean_flow: orNull(number("Between 10 % and 90 % of the crossings, persons/s; null below 20")),
+  n_t: list(Type.Number(), "Time at which k/100 of the forward crossings had passed, s; 101 entries or none"),
+});
+
+const queueMeasure = object({
+  place: text("Name of the queue"),
+  servers: count("Servers"),
+  waiting: series("People waiting"),
+  served: count("People served"),
+  peak: object({ waiting: number("People"), at_s: number("s") }),
+  wait_mean_s: orNull(number("s")),
+  wait_p95_s: orNull(number("s")),
+  wait_max_s: orNull(number("s")),
+});
+
+const summary = object({
+  asked: count("People asked for"),
+  runs: list(
+    object({
+      seed,
+      status: Type.Enum(["finished", "time-limit", "lasting"], {
+        description:
+          "finished: everybody left; time-limit: people who wanted to leave had not; lasting: only people who stay were inside",
+      }),
+      simulated_s: number("s"),
+      left: count("People"),
+      inside: count("People, at the end"),
+      waiting: count("People outside who found no place to enter, at the end"),
+      stuck: count("People who made no progress though they wanted to"),
+    }),
+    "One entry per run that came to its end, in the order of the seeds",
+  ),
+  failed: list(object({ seed, code: text("Code of the error table"), message: text("Why") }), "Runs without a result"),
+  clearing: object(
+    { t50_s: band("Half have left, s"), t95_s: band("95 % have left, s"), t100_s: band("All have left, s") },
+    "Times from the start of the run, as shares of all people asked for",
+  ),
+  stuck: list(
+    object({
+      seed,
+      id: count("Person"),
+      group: text("Group"),
+      level: text("Level id"),
+      x: number("m, local"),
+      y: number("m, local"),
+      since_s: number("Has stood within 0.5 m since, s"),
+      wants: text("Where the person wants to go"),
+    }),
+    "At most 100 of each run",
+  ),
+});
+
+const measures = object({
+  curve: list(object({ share: number("Share left, 0 to 1"), time_s: band("s") }), "Clearing curve"),
+  sections: list(
+    object({
+      place: text("Name"),
+      level: text("Level id"),
+      area_m2: number("m2"),
+      peak_count: band("People"),
+      peak_density: band("persons/m2"),
+      median: sectionMeasure,
+    }),
+    "`median`: the run in the middle",
+  ),
+  lines: list(
+    object({
+      place: text("Name"),
+      kind: Type.Enum(["line", "opening", "exit"]),
+      total: band("Crossings forward"),
+      peak_flow: band("persons/s"),
+      median: lineMeasure,
+    }),
+  ),
+  queues: list(object({ place: text("Name"), peak_waiting: band("People"), wait_p95_s: band("s"), median: queueMeasure })),
+  hand: list(
+    object({
+      quantity: text("What"),
+      value: number("By hand"),
+      unit: text("Unit of value and simulated"),
+      guide: text("Guide that the number comes from"),
+      working: text("The sum"),
+      simulated: orNull(Type.Number()),
+      difference: orNull(number("(simulated - value) / value")),
+      why: orNull(text("Said where they differ by more than 20 %")),
+    }),
+    "Hand calculation beside the simulation",
+  ),
+});
+
+const warning = object({
+  place: text("Name of the place"),
+  level: warningLevel,
+  scheme,
+  unit: text("Unit of peak and limit"),
+  runs: count("Runs"),
+  runs_at_level: count("Runs that reached `level` or more"),
+  probability: Type.Number({ minimum: 0, maximum: 1, description: "runs_at_level / runs" }),
+  probability_by_level: Type.Object(
+    {
+      blue: Type.Optional(Type.Number()),
+      yellow: Type.Optional(Type.Number()),
+      orange: Type.Optional(Type.Number()),
+      red: Type.Optional(Type.Number()),
+    },
+    { additionalProperties: false, description: "Share of runs that reached each level or more" },
+  ),
+  onset_s: object({ p5: Type.Number(), p50: Type.Number(), p95: Type.Number() }, "Onset of `level`, s"),
+  start_s: number("s"),
+  end_s: orNull(number("s; null: held to the end")),
+  peak: object({ median: Type.Number(), p95: Type.Number() }),
+  limit: number("Limit of `level`"),
+  source: text("Source of the limit"),
+  cause: text("Why"),
+  advice: text("What to do"),
+});
+
+/** Draft 2020-12. Unknown keys are errors, so that a new key is a new schema. */
+export const RESULT_SCHEMA = Type.Object(
+  {
+    muster: text("Version of Muster that computed it"),
+    format: Type.Literal(1, { description: "Version of this format" }),
+    scenario: object({
+      name: text("Name"),
+      start: orNull(text("ISO 8601, time 0 of the run")),
+      duration_s: number("s"),
+      time_step_s: number("s"),
+      output_every_s: number("s"),
+      model: text("Movement model"),
+    }),
+    layout: object({
+      name: text("Name"),
+      attribution: text("Notice that must travel with the result"),
+      area_m2: number("m2"),
+      levels: list(object({ id: text("Id"), name: text("Name") })),
+    }),
+    seeds: list(seed, "As asked for"),
+    summary,
+    measures,
+    warnings: list(warning),
+    events: list(object({ seed, time: number("s"), what: text("What happened") }), "At most 1000 of each run"),
+  },
+  {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Result of muster run",
+    description:
+      "Printed by `muster run --json`, saved as summary.json. Times are seconds from the start of the run, lengths metres.",
+    additionalProperties: false,
+  },
+);

@@ -1,0 +1,63 @@
+/** The result document: what `muster run --json` prints and summary.json holds. Its schema is result-schema.ts. */
+import type { Layout } from "../../engine/layout/layout.js";
+import type { RunEvent, Unfinished } from "../../engine/run/records.js";
+import type { Scenario } from "../../engine/scenario/scenario.js";
+import type { EnsembleReport, RunReport } from "../../engine/warn/report.js";
+import { version } from "../version.js";
+import { jsonText } from "./json.js";
+
+/** Of each run, at most this many stuck people are listed; `summary.runs[].stuck` counts them all. */
+const MAX_STUCK = 100;
+
+export interface ResultDocument {
+  /** Version of Muster that computed it. */
+  muster: string;
+  /** Version of this format. */
+  format: 1;
+  scenario: Pick<Scenario, "name" | "start" | "duration_s" | "time_step_s" | "output_every_s" | "model">;
+  layout: { name: string; attribution: string; area_m2: number; levels: { id: string; name: string }[] };
+  seeds: number[];
+  summary: Pick<EnsembleReport, "asked" | "runs" | "failed" | "clearing"> & { stuck: (Unfinished & { seed: number })[] };
+  measures: Pick<EnsembleReport, "curve" | "sections" | "lines" | "queues" | "hand">;
+  warnings: EnsembleReport["warnings"];
+  events: (RunEvent & { seed: number })[];
+}
+
+export interface ResultParts {
+  layout: Layout;
+  scenario: Scenario;
+  seeds: readonly number[];
+  report: EnsembleReport;
+  runs: readonly RunReport[];
+  /** Beside `runs`. */
+  events: readonly (readonly RunEvent[])[];
+}
+
+/** Nothing in it depends on the machine, the clock or the number of threads. */
+export function resultDocument({ layout, scenario, seeds, report, runs, events }: ResultParts): ResultDocument {
+  const { name, start, duration_s, time_step_s, output_every_s, model } = scenario;
+  return {
+    muster: version,
+    format: 1,
+    scenario: { name, start, duration_s, time_step_s, output_every_s, model },
+    layout: {
+      name: layout.name,
+      attribution: layout.attribution,
+      area_m2: layout.report.area,
+      levels: layout.levels.map((level) => ({ id: level.id, name: level.name })),
+    },
+    seeds: [...seeds],
+    summary: {
+      asked: report.asked,
+      runs: report.runs,
+      failed: report.failed,
+      clearing: report.clearing,
+      stuck: runs.flatMap(({ seed, result }) => result.stuck.slice(0, MAX_STUCK).map((person) => ({ seed, ...person }))),
+    },
+    measures: { curve: report.curve, sections: report.sections, lines: report.lines, queues: report.queues, hand: report.hand },
+    warnings: report.warnings,
+    events: runs.flatMap(({ seed }, i) => (events[i] ?? []).map((event) => ({ seed, ...event }))),
+  };
+}
+
+export const resultText = (document: ResultDocument): string => jsonText(document);

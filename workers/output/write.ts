@@ -1,0 +1,118 @@
+/** Joins the runs of an ensemble and writes everything of a results folder that the runs themselves did not. */
+import { availableParallelism, cpus } from "node:os";
+import { basename, join } from "node:path";
+import { charts } from "../../engine/chart/charts.js";
+import { MusterError } from "../../engine/errors.js";
+import type { Layout } from "../../engine/layout/layout.js";
+import type { RunEvent } from "../../engine/run/records.js";
+import type { Scenario } from "../../engine/scenario/scenario.js";
+import { joinRuns } from "../../engine/warn/ensemble.js";
+import type { EnsembleReport, FailedRun, RunReport } from "../../engine/warn/report.js";
+import { riskGeoJson } from "../../engine/warn/risk/geojson.js";
+import type { RunTiming } from "../messages.js";
+import { version } from "../version.js";
+import { writeOutput } from "./file.js";
+import { jsonText } from "./json.js";
+import { FILES } from "./names.js";
+import { toPng, toSvg } from "./render.js";
+import { reportHtml } from "./report.js";
+import { type ResultDocument, resultDocument, resultText } from "./result.js";
+
+export interface ResultInput {
+  layout: Layout;
+  scenario: Scenario;
+  seeds: readonly number[];
+  /** At least one. */
+  runs: RunReport[];
+  failed: FailedRun[];
+  /** Beside `runs`. */
+  events: RunEvent[][];
+  timings: RunTiming[];
+  /** false: no charts folder, and a report without pictures. */
+  charts: boolean;
+  /** Lines for the report that only the caller knows. */
+  notes: string[];
+  /** The files the layout was read from, kept with the result so that it can be run again; empty: not kept. */
+  layoutFiles: { name: string; bytes: Uint8Array }[];
+}
+
+export interface Written {
+  report: EnsembleReport;
+  document: ResultDocument;
+}
+
+interface Chart {
+  name: string;
+  title: string;
+  spec: unknown;
+  svg: string;
+}
+
+/**
+ * Writes summary.json, warnings.json, risk-map.geojson, charts, report.html, scenario.resolved.json, the layout and timing.json
+ * into `folder`. All but timing.json have the same bytes on every machine.
+ * @param stop asked between charts, the longest part
+ * @throws MusterError OUTPUT_FAILED, CANCELLED when `stop` says so, RUN_FAILED when no run came to its end
+ */
+export async function writeResults(folder: string, input: ResultInput, stop: () => boolean = () => false): Promise<Written> {
+  const { layout, scenario, seeds, runs, failed, events } = input;
+  if (runs.length === 0) throw noRuns(failed);
+  const report = joinRuns({ layout, scenario, runs, failed });
+  const document = resultDocument({ layout, scenario, seeds, report, runs, events });
+  const write = (name: string, content: string | Uint8Array): void => writeOutput(join(folder, name), content);
+  write(FILES.summary, resultText(document));
+  const byRun = runs.map(({ seed, warnings }) => ({ seed, warnings }));
+  write(
+    FILES.warnings,
+    jsonText({ muster: version, scenario: scenario.name, runs: runs.length, warnings: report.warnings, by_run: byRun }),
+  );
+  write(FILES.risk, jsonText(riskGeoJson(layout, report.risk), true));
+  for (const file of input.layoutFiles) write(join(FILES.layout, file.name), file.bytes);
+  write(FILES.scenario, jsonText(resolved(input), true));
+  const drawn = input.charts ? await draw(input, report, stop) : [];
+  for (const { name, spec, svg } of drawn) {
+    if (stop()) throw new MusterError("CANCELLED", "cancelled while its charts were drawn");
+    write(join(FILES.charts, `${name}.svg`), svg);
+    write(join(FILES.charts, `${name}.json`), `${JSON.stringify(spec)}\n`);
+    write(join(FILES.charts, `${name}.png`), toPng(svg));
+  }
+  write(FILES.report, reportHtml({ layout, scenario, report, charts: drawn, notes: input.notes }));
+  write(FILES.timing, jsonText(timing(input), true));
+  return { report, document };
+}
+
+export function noRuns(failed: readonly FailedRun[]): MusterError {
+  const [first] = failed;
+  // All codes of failed runs come from the error table; with several, the first stands for all and the problems list each.
+  const code = (first?.code ?? "RUN_FAILED") as MusterError["code"];
+  return new MusterError(
+    code,
+    failed.map(({ seed, message }) => ({ place: `seed ${seed}`, message })),
+  );
+}
+
+async function draw({ layout, scenario }: ResultInput, report: EnsembleReport, stop: () => boolean): Promise<Chart[]> {
+  const drawn: Chart[] = [];
+  for (const chart of charts({ layout, scenario, report })) {
+    if (stop()) throw new MusterError("CANCELLED", "cancelled while its charts were drawn");
+    drawn.push({ ...chart, svg: await toSvg(chart.spec) });
+  }
+  return drawn;
+}
+
+/** The complete scenario: with the layout beside it and the first seed, so that `muster run` on it gives the first run again. */
+function resolved({ scenario, seeds, layoutFiles }: ResultInput): Scenario {
+  const [seed = scenario.seed] = seeds;
+  const [first] = layoutFiles;
+  if (!first) return { ...scenario, seed };
+  const layout = layoutFiles.length === 1 ? `${FILES.layout}/${basename(first.name)}` : FILES.layout;
+  return { ...scenario, seed, layout };
+}
+
+function timing({ timings }: ResultInput): object {
+  const runs = timings.map((run) => ({
+    ...run,
+    us_per_agent_step: run.agentSteps > 0 ? (run.wall_s * 1e6) / run.agentSteps : null,
+  }));
+  return { muster: version, node: process.version, cpu: cpus()[0]?.model ?? "", threads: availableParallelism(), runs };
+}
