@@ -6,10 +6,19 @@ import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { textWidth } from "../../engine/chart/letters.js";
 import type { ChartSpec } from "../../engine/chart/spec.js";
 
 const require = createRequire(import.meta.url);
 const FONT_FILES = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map((name) => require.resolve(`dejavu-fonts-ttf/ttf/${name}`));
+
+// Vega would guess widths, or ask a canvas where one is installed; the shipped font's own widths give the same layout everywhere.
+// `textMetrics` is exported for this purpose but missing from vega's types.
+const { textMetrics } = vega as unknown as {
+  textMetrics: { width: (item: { fontSize?: number; fontWeight?: unknown }, text: unknown) => number };
+};
+textMetrics.width = (item, text) =>
+  textWidth(String(text ?? ""), item.fontSize ?? 11, item.fontWeight === "bold" || Number(item.fontWeight) >= 600);
 
 /**
  * Draws a specification as one SVG document with a title and a description for screen readers.
@@ -20,8 +29,6 @@ export async function toSvg(spec: ChartSpec): Promise<string> {
   const compiled = compile(spec as unknown as TopLevelSpec, { logger: silent() });
   const view = new vega.View(vega.parse(compiled.spec), { renderer: "none", loader: refusing(), logLevel: vega.Error });
   try {
-    // Clip paths and gradients are numbered by a counter of the process: start it anew, or the second picture differs.
-    vega.resetSVGDefIds();
     return tidy(await view.toSVG(), spec);
   } finally {
     view.finalize();
@@ -60,7 +67,10 @@ const escapeXml = (text: string): string =>
     .replace(/>/g, "&gt;")
     .replace(/"/g, "&quot;");
 
-/** Rounds path numbers to 0.01 px (half the bytes, no difference to the eye) and puts title and description in. */
+/**
+ * Rounds path numbers to 0.01 px (half the bytes, no difference to the eye), puts title and description in, and renames the
+ * clip paths: vega numbers them by a counter of the process, so a second picture would differ, and two pictures in one page clash.
+ */
 function tidy(svg: string, spec: ChartSpec): string {
   const rounded = svg.replace(
     / (d|transform)="([^"]*)"/g,
@@ -70,5 +80,10 @@ function tidy(svg: string, spec: ChartSpec): string {
   const heading =
     typeof spec.title === "object" && spec.title !== null && "text" in spec.title ? String(spec.title.text) : "chart";
   const about = `<title>${escapeXml(heading)}</title><desc>${escapeXml(spec.description)}</desc>`;
-  return rounded.replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg role="img" ${attributes}>${about}`);
+  const ids = new Map<string, string>();
+  for (const match of rounded.matchAll(/ id="([^"]+)"/g)) ids.set(match[1]!, `${spec.name}-${ids.size}`);
+  const renamed = rounded
+    .replace(/ id="([^"]+)"/g, (_, id: string) => ` id="${ids.get(id)}"`)
+    .replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${ids.get(id) ?? id})`);
+  return renamed.replace(/^<svg ([^>]*)>/, (_, attributes: string) => `<svg role="img" ${attributes}>${about}`);
 }

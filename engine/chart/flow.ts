@@ -1,0 +1,109 @@
+/** Flow at exits, openings and lines, people per minute, with the capacity where one is known. */
+import type { LineMeasure } from "../measure/measures.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { axisOf, type ChartInput, endOf, runsText } from "./input.js";
+import { gridFor, inRows, moreNote, multipleView } from "./multiples.js";
+import { type Chart, chart, messageChart } from "./spec.js";
+import { band, fixed, percent, whole } from "./text.js";
+
+const MOST = 12;
+
+/**
+ * Capacity of an opening, people per minute, with its reason: the rate of the hand calculation times the width, or its lanes times
+ * their rate; null where the scenario gives none.
+ */
+export function capacityOf(line: LineMeasure, scenario: Scenario): { perMinute: number; text: string } | null {
+  const hand = scenario.hand_calculation;
+  const exit = hand?.exits.find((e) => e.opening === line.place);
+  if (exit !== undefined && line.width_m !== null) {
+    const perMinute = exit.rate_per_m_min * line.width_m;
+    return {
+      perMinute,
+      text: `capacity ${whole(perMinute)}/min = ${fixed(line.width_m, 1)} m × ${whole(exit.rate_per_m_min)}/m/min (${hand!.guide})`,
+    };
+  }
+  const entry = hand?.entry.find((e) => e.gate === line.place);
+  if (entry === undefined) return null;
+  return {
+    perMinute: entry.lanes * entry.rate_per_min,
+    text: `capacity ${whole(entry.lanes * entry.rate_per_min)}/min = ${entry.lanes} lanes × ${fixed(entry.rate_per_min, 1)}/min`,
+  };
+}
+
+/** Crossings summed to bins of about `wanted_s` (a multiple of the given bin), as people per minute; the last bin may be shorter. */
+export function perMinute(counts: readonly number[], bin_s: number, wanted_s: number): { bin_s: number; values: number[] } {
+  const join = Math.max(1, Math.round(wanted_s / bin_s));
+  const values: number[] = [];
+  for (let i = 0; i < counts.length; i += join) {
+    const part = counts.slice(i, i + join);
+    values.push((part.reduce((a, b) => a + b, 0) / (part.length * bin_s)) * 60);
+  }
+  return { bin_s: join * bin_s, values };
+}
+
+/** Chart "flow": the busiest twelve lines, exits first. */
+export function flowChart(input: ChartInput): Chart {
+  const title = "Flow at exits and lines";
+  const { report, scenario } = input;
+  const used = report.lines.filter((l) => l.median.total_forward + l.median.total_backward > 0);
+  if (used.length === 0)
+    return messageChart(
+      "flow",
+      title,
+      report.lines.length === 0 ? "No line or exit is measured." : "Nobody crossed an exit or a measuring line.",
+    );
+  const total = (m: LineMeasure): number => m.total_forward + m.total_backward;
+  const rank = { exit: 0, opening: 1, line: 2 } as const;
+  const sorted = [...used].sort(
+    (a, b) => rank[a.kind] - rank[b.kind] || total(b.median) - total(a.median) || (a.place < b.place ? -1 : 1),
+  );
+  const shown = sorted.slice(0, MOST);
+  const grid = gridFor(shown.length);
+  const axis = axisOf(input, grid.columns === 1 ? 12 : 6);
+  const end = endOf(input);
+  const wanted = end <= 600 ? 10 : Math.max(60, Math.ceil(end / 240 / 60) * 60);
+  const views = shown.map((line) => {
+    const m = line.median;
+    const capacity = capacityOf(m, scenario);
+    const peak = (line.peak_flow.p50 ?? m.peak_flow) * 60;
+    const both = m.total_backward > 0;
+    const forward = perMinute(m.forward, m.bin_s, wanted);
+    const kind = { exit: "exit", opening: "opening", line: "line" }[line.kind];
+    const parts = [
+      `${kind}${m.width_m === null ? "" : `, ${fixed(m.width_m, 2)} m`}`,
+      `${whole(line.total.p50 ?? m.total_forward)} people`,
+      both ? `${whole(m.total_backward)} back (dashed)` : "",
+      `most ${whole(peak)}/min${capacity === null ? "" : `, ${percent(peak / capacity.perMinute)} of capacity`}`,
+    ];
+    const curves = [
+      { ...forward, look: "bars" as const },
+      ...(both ? [{ ...perMinute(m.backward, m.bin_s, wanted), look: "dashed" as const }] : []),
+    ];
+    return multipleView(
+      {
+        title: line.place,
+        detail: parts.filter((p) => p !== "").join(" · "),
+        yTitle: "people/min",
+        curves,
+        limits: [],
+        line: capacity === null ? null : { at: capacity.perMinute, text: capacity.text },
+      },
+      axis,
+      grid,
+    );
+  });
+  const unused = report.lines.length - used.length;
+  return chart({
+    name: "flow",
+    title,
+    subtitle: [
+      `${runsText(input, true)}. People per minute, counted over ${wanted < 60 ? `${wanted} s` : `${wanted / 60} min`}; a dashed line across is the capacity of the hand calculation.`,
+    ],
+    description: `Flow in people per minute at ${shown.length} places. ${shown.map((l) => `${l.place}: ${band(l.total, whole)} people`).join("; ")}.`,
+    rows: inRows(views, grid.columns),
+    notes: [
+      moreNote(sorted.length - shown.length, "lines are"),
+      unused > 0 ? `${unused} more ${unused === 1 ? "line was" : "lines were"} crossed by nobody.` : "",
+    ],
+  });
+}

@@ -1,0 +1,146 @@
+/** The four-colour risk map over the plan: colour, letter and figures in every cell, outlined sections with theirs. */
+import type { Polygon } from "../layout/layout.js";
+import { LEVELS, type WarningLevel } from "../scenario/scenario.js";
+import type { RiskArea } from "../warn/warnings.js";
+import type { ChartInput } from "./input.js";
+import { insidePoint, type Label } from "./plan/labels.js";
+import { boxOf, type Panel, planPanels } from "./plan/panel.js";
+import { planView } from "./plan/plan.js";
+import { polygonFeature, shapeLayer, xy } from "./plan/shapes.js";
+import { type Chart, chart, messageChart, type View } from "./spec.js";
+import { LEVEL_STYLE } from "./style.js";
+
+/** What the colours say in words; the law's names for the four classes. */
+const MEANING: Record<WarningLevel, string> = { blue: "B low", yellow: "Y general", orange: "O larger", red: "R major" };
+
+const polygon = (area: RiskArea): Polygon => ({ outer: area.ring, holes: [] });
+
+/** Chart "risk-map": likelihood (share of runs) × consequence (people exposed) per cell, per level of the layout. */
+export function riskMapChart(input: ChartInput): Chart {
+  const title = "Four-colour risk map";
+  const { layout, report, scenario } = input;
+  const { risk } = scenario;
+  if (report.risk.length === 0) {
+    const detail = `The limit is ${risk.density_limit} persons/m² as a 10 s mean in a cell of the density map.`;
+    return messageChart(
+      "risk-map",
+      title,
+      report.runs.length === 0
+        ? "No run came to its end, so nothing can be said."
+        : "No area came near the density limit in any run.",
+      detail,
+    );
+  }
+  const { rows, left_out } = planPanels(layout, (level) => report.risk.some((a) => a.level === level.id));
+  const views = rows.map((row) => row.map((panel) => riskPanel(input, panel)));
+  const worst = LEVELS.findLast((level) => report.risk.some((a) => a.color === level)) ?? "blue";
+  return chart({
+    name: "risk-map",
+    title,
+    subtitle: [
+      `Likelihood 1–5: share of ${report.runs.length} ${report.runs.length === 1 ? "run" : "runs"} with more than ${risk.density_limit} persons/m². Consequence 1–5: people exposed to it.`,
+      `Figures in a cell: likelihood × consequence. Matrix: ${risk.source}.`,
+    ],
+    description: `Risk map of ${layout.name}. Highest colour: ${worst}. ${LEVELS.map((l) => `${report.risk.filter((a) => a.color === l).length} ${l}`).join(", ")}.`,
+    rows: views,
+    notes: [
+      report.runs.length < 20
+        ? `${report.runs.length === 1 ? "One run gives" : `${report.runs.length} runs give`} a rough likelihood only: a share below ${Math.ceil(100 / report.runs.length)} % cannot be seen.`
+        : "",
+      left_out.length > 0 ? `No area of: ${left_out.map((l) => l.name).join(", ")}.` : "",
+      layout.attribution === "" ? "" : `Plan: ${layout.attribution}`,
+    ],
+  });
+}
+
+function riskPanel(input: ChartInput, panel: Panel): View {
+  const { layout, report } = input;
+  const here = report.risk.filter((a) => a.level === panel.level.id);
+  const cells = here.filter((a) => a.kind === "cell");
+  const bySection = new Map(here.filter((a) => a.kind === "section").map((a) => [a.id, a]));
+  const features = cells.map((a) => polygonFeature([polygon(a)], { class: MEANING[a.color] }));
+  // An empty feature per class keeps all four colours in the legend of every chart.
+  const below = shapeLayer(
+    panel,
+    features.length > 0 ? features : [polygonFeature([], { class: MEANING.blue })],
+    { stroke: "white", strokeWidth: 0.8, fillOpacity: 1 },
+    { fill: fillScale },
+  );
+  const outlined = [...bySection.values()].filter((a) => a.color !== "blue");
+  const figures = cellFigures(panel, cells);
+  const above = [
+    ...outlined.map((a) =>
+      shapeLayer(panel, [polygonFeature([polygon(a)])], { fill: null, stroke: LEVEL_STYLE[a.color].fill, strokeWidth: 3.5 }),
+    ),
+    ...figureLayer(panel, figures),
+  ];
+  return planView(
+    layout,
+    panel,
+    {
+      below: [below],
+      above,
+      taken: figures,
+      sectionText: (s) => {
+        const area = bySection.get(s.id) ?? bySection.get(s.name) ?? bySection.get(`section-${s.id}`);
+        return area === undefined
+          ? s.name || s.id
+          : `${s.name || s.id}: ${LEVEL_STYLE[area.color].letter} ${area.likelihood}×${area.consequence}`;
+      },
+    },
+    layout.levels.length > 1,
+  );
+}
+
+const fillScale: View = {
+  field: "properties.class",
+  type: "nominal",
+  scale: { domain: LEVELS.map((l) => MEANING[l]), range: LEVELS.map((l) => LEVEL_STYLE[l].map) },
+  legend: {
+    title: "risk",
+    orient: "top",
+    direction: "horizontal",
+    symbolType: "square",
+    symbolSize: 240,
+    symbolStrokeColor: "#6b7673",
+    columnPadding: 18,
+    titleOrient: "left",
+    offset: 8,
+  },
+};
+
+interface Figure extends Label {
+  fill: string;
+  size: number;
+}
+
+/** Letter and figures where the cell is wide enough; the letter alone in small cells; blue cells stay quiet. */
+function cellFigures(panel: Panel, cells: readonly RiskArea[]): Figure[] {
+  return cells
+    .filter((a) => a.color !== "blue")
+    .map((a) => {
+      const box = boxOf([polygon(a)])!;
+      const size = (box.x1 - box.x0) * panel.scale;
+      const [x, y] = insidePoint(polygon(a));
+      // Low in the cell, so that names of sections, which stand in the middle, leave it readable.
+      return {
+        x: (box.x0 + box.x1) / 2 || x,
+        y: size >= 30 ? box.y0 + 9 / panel.scale : y,
+        text: size >= 44 ? `${LEVEL_STYLE[a.color].letter} ${a.likelihood}×${a.consequence}` : LEVEL_STYLE[a.color].letter,
+        fill: LEVEL_STYLE[a.color].text,
+        size,
+      };
+    })
+    .filter((r) => r.size >= 7);
+}
+
+function figureLayer(panel: Panel, rows: readonly Figure[]): View[] {
+  if (rows.length === 0) return [];
+  return [
+    {
+      data: { values: rows.map(({ x, y, text, fill }) => ({ x, y, text, fill })) },
+      mark: { type: "text", fontSize: rows[0]!.size >= 14 ? 11 : 8, fontWeight: "bold", baseline: "middle" },
+      encoding: { ...xy(panel), text: { field: "text", type: "nominal" }, fill: { field: "fill", type: "nominal", scale: null } },
+    },
+  ];
+}
