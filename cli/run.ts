@@ -5,13 +5,14 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { MusterError } from "../engine/errors.js";
 import { printResult } from "../engine/warn/print.js";
 import { compileWorld } from "../engine/world/compile.js";
+import { noRuns } from "../workers/output/failed.js";
 import { openResults } from "../workers/output/folder.js";
 import { FILES, folderName } from "../workers/output/names.js";
 import { resultText } from "../workers/output/result.js";
-import { noRuns, type Written } from "../workers/output/write.js";
+import type { Written } from "../workers/output/write.js";
 import { createPool, type RunSeedsResult } from "../workers/pool.js";
 import { type Input, readInput } from "./input.js";
-import { type ProgressView, progressView } from "./progress.js";
+import { progressView } from "./progress.js";
 import { parseSeeds } from "./seeds.js";
 
 export interface RunFlags {

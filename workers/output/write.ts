@@ -11,6 +11,7 @@ import type { EnsembleReport, FailedRun, RunReport } from "../../engine/warn/rep
 import { riskGeoJson } from "../../engine/warn/risk/geojson.js";
 import type { RunTiming } from "../messages.js";
 import { version } from "../version.js";
+import { noRuns } from "./failed.js";
 import { writeOutput } from "./file.js";
 import { jsonText } from "./json.js";
 import { FILES } from "./names.js";
@@ -79,16 +80,6 @@ export async function writeResults(folder: string, input: ResultInput, stop: () 
   write(FILES.report, reportHtml({ layout, scenario, report, charts: drawn, notes: input.notes }));
   write(FILES.timing, jsonText(timing(input), true));
   return { report, document };
-}
-
-export function noRuns(failed: readonly FailedRun[]): MusterError {
-  const [first] = failed;
-  // All codes of failed runs come from the error table; with several, the first stands for all and the problems list each.
-  const code = (first?.code ?? "RUN_FAILED") as MusterError["code"];
-  return new MusterError(
-    code,
-    failed.map(({ seed, message }) => ({ place: `seed ${seed}`, message })),
-  );
 }
 
 async function draw({ layout, scenario }: ResultInput, report: EnsembleReport, stop: () => boolean): Promise<Chart[]> {
