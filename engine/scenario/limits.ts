@@ -1,0 +1,32 @@
+/** Ranges of a scenario's numbers, in SI; one table for the schema, the checks and the documentation. */
+
+export interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** Text of one scenario file, bytes. */
+export const MAX_TEXT = 4 * 1024 * 1024;
+/** Depth of maps and lists inside each other; a scenario needs 8. */
+export const MAX_DEPTH = 40;
+/** People over all groups. */
+export const MAX_PEOPLE = 1_000_000;
+/** s; 48 hours. */
+export const MAX_DURATION = 172_800;
+/** Problems of one kind that are written out one by one; the rest is counted. */
+export const MAX_LISTED = 50;
+
+export const DURATION: Range = { minimum: 1, maximum: MAX_DURATION };
+export const TIME_OF_RUN: Range = { minimum: 0, maximum: MAX_DURATION };
+export const TIME_STEP: Range = { minimum: 0.01, maximum: 0.2 };
+export const OUTPUT_EVERY: Range = { minimum: 0.01, maximum: 3600 };
+/** m/s; 3 m/s is a run. */
+export const SPEED: Range = { minimum: 0.01, maximum: 3 };
+/** m; half of the width a person needs. */
+export const RADIUS: Range = { minimum: 0.05, maximum: 0.5 };
+/** Pre-movement time, s. */
+export const PRE_MOVEMENT: Range = { minimum: 0, maximum: 86_400 };
+/** Time of one service at a gate, s. */
+export const SERVICE: Range = { minimum: 0, maximum: 3600 };
+/** Time of a visit, s. */
+export const STAY: Range = { minimum: 0, maximum: MAX_DURATION };
