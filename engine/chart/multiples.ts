@@ -77,7 +77,7 @@ export function multipleView(m: Multiple, axis: TimeAxis, size: { width: number;
     ...m.curves.map((curve) => curveLayer(curve, axis, y)),
     ...(m.line !== null && m.line.at <= top ? lineLayers(m.line, y) : []),
     ...bandLabels(
-      rows.filter((l) => px(l.to - l.from) >= 11),
+      rows.filter((l) => px(l.to - l.from) >= 13),
       y,
       { side: freeSide(m.curves), width: size.width },
     ),

@@ -97,7 +97,7 @@ function waits(queues: readonly Queue[]): View {
     field,
     type: "quantitative",
     scale: { domain: [0, round(long * 2.3)], nice: false },
-    axis: { title: `waiting time (${unit === 60 ? "min" : "s"})`, format: ",~r", tickCount: 8 },
+    axis: { title: `waiting time (${unit === 60 ? "min" : "s"})`, format: ",~r", tickCount: 8, labelFlush: false },
   });
   const layer = (mark: View, encoding: View): View => ({ mark: { aria: false, ...mark }, encoding: { y, ...encoding } });
   return {

@@ -3,6 +3,7 @@
  * kept with the results and compared byte by byte. No temporal type is used: clock times are numbers with labels of our own,
  * so the picture does not depend on the time zone of the machine that draws it.
  */
+import { textWidth } from "./letters.js";
 import { CONFIG, INK, MUTED, WIDTH } from "./style.js";
 
 export type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -60,7 +61,7 @@ export function chart(parts: ChartParts): Chart {
       description: parts.description,
       title: {
         text: parts.title,
-        subtitle: parts.subtitle.filter((line) => line !== "").flatMap((line) => wrap(line, 125)),
+        subtitle: parts.subtitle.filter((line) => line !== "").flatMap((line) => wrap(line, 12)),
         anchor: "start",
         offset: 14,
       },
@@ -75,7 +76,7 @@ export function chart(parts: ChartParts): Chart {
 
 /** Small print, one line each, wrapped at the width of the chart. */
 function textView(lines: readonly string[]): View {
-  const wrapped = lines.flatMap((line) => wrap(line, 135));
+  const wrapped = lines.flatMap((line) => wrap(line, 11));
   return {
     width: WIDTH,
     height: wrapped.length * 14,
@@ -89,7 +90,7 @@ function textView(lines: readonly string[]): View {
 /** A chart that says in words why there is nothing to draw. */
 export function messageChart(name: string, title: string, message: string, detail = ""): Chart {
   const text = (value: string, dy: number, size: number, fill: string): View => ({
-    data: { values: [{ text: wrap(value, 100) }] },
+    data: { values: [{ text: wrap(value, size, WIDTH - 60) }] },
     mark: {
       type: "text",
       align: "center",
@@ -112,15 +113,16 @@ export function messageChart(name: string, title: string, message: string, detai
   return chart({ name, title, subtitle: [], description: `${title}: ${message} ${detail}`.trim(), rows });
 }
 
-/** Breaks a text between words so that no line is longer than `columns` characters; longer words are kept whole. */
-export function wrap(text: string, columns: number): string[] {
+/** Breaks a text between words so that no line is wider than `width` px at the given size; longer words are kept whole. */
+function wrap(text: string, size: number, width = WIDTH): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/)) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && textWidth(longer, size) > width) {
       lines.push(line);
       line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+    } else line = longer;
   }
   lines.push(line);
   return lines;

@@ -58,14 +58,14 @@ const silent = () => {
   return logger as unknown as ReturnType<typeof vega.logger>;
 };
 
+/** Escapes for text nodes; control characters go, since XML 1.0 has none. */
 const escapeXml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 knows no control characters, so they are dropped
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "")
+  [...text]
+    .filter((letter) => letter >= " ")
+    .join("")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;");
+    .replace(/>/g, "&gt;");
 
 /**
  * Rounds path numbers to 0.01 px (half the bytes, no difference to the eye), puts title and description in, and renames the

@@ -1,0 +1,187 @@
+/**
+ * Assumptions and method in the order that RiMEA's guideline (chapter 8) and IMO MSC.1/Circ.1533 ask for: assumptions, variables,
+ * functional links, update order, stairs and doors, version and seeds, details, total time with its distribution, jam areas.
+ */
+
+import { clock } from "../../engine/chart/clock.js";
+import { levelName } from "../../engine/chart/input.js";
+import { fixed, lasting, percent, whole } from "../../engine/chart/text.js";
+import { HEADWAY } from "../../engine/crowd/models/headway.js";
+import type { Distribution, Group, Scenario, Stage } from "../../engine/scenario/scenario.js";
+import { version } from "../version.js";
+import { seedText } from "./report-headline.js";
+import { type Html, html, table } from "./report-html.js";
+import type { ReportInput } from "./report-input.js";
+
+/** A distribution in words: "normal, mean 1.34 m/s, sd 0.26, cut to 0.5–2.2". */
+export function distributionText(d: Distribution, unit: string): string {
+  const cut = (v: { min: number; max: number }): string => `, cut to ${v.min}–${v.max}`;
+  if ("constant" in d) return `${d.constant} ${unit}`;
+  if ("uniform" in d) return `even between ${d.uniform[0]} and ${d.uniform[1]} ${unit}`;
+  if ("normal" in d) return `normal, mean ${d.normal.mean} ${unit}, sd ${d.normal.sd}${cut(d.normal)}`;
+  if ("lognormal" in d) return `lognormal, mean ${d.lognormal.mean} ${unit}, sd ${d.lognormal.sd}${cut(d.lognormal)}`;
+  if ("weibull" in d) return `Weibull, scale ${d.weibull.scale} ${unit}, shape ${d.weibull.shape}${cut(d.weibull)}`;
+  return `gamma, shape ${d.gamma.shape}, scale ${d.gamma.scale} ${unit}${cut(d.gamma)}`;
+}
+
+/** One stage of a journey in words. */
+export function stageText(stage: Stage, scenario: Scenario): string {
+  if ("go" in stage) return `walk to ${stage.go.to}`;
+  if ("queue" in stage)
+    return `queue at ${stage.queue.at.join(" or ")} (${stage.queue.servers} servers each, service ${distributionText(stage.queue.service_s, "s")})`;
+  if ("stay" in stage) {
+    const { stay } = stage;
+    const how =
+      stay.until_s !== null
+        ? `until ${clock(scenario, stay.until_s)}`
+        : stay.for_s !== null
+          ? `for ${distributionText(stay.for_s, "s")}`
+          : "to the end";
+    return `stay in ${stay.in} ${how}`;
+  }
+  if ("choose" in stage)
+    return `${percent(stage.choose.share)} visit one of ${stage.choose.of.join(", ")} for ${distributionText(stage.choose.stay_s, "s")}`;
+  const { leave } = stage;
+  const choice =
+    leave.choice === "least-time"
+      ? "the quickest way"
+      : leave.choice === "shares"
+        ? `in shares ${leave.shares.map((s) => percent(s)).join(", ")}`
+        : "fixed";
+  return `leave by ${leave.by.join(" or ")} (${choice})`;
+}
+
+function beginText(group: Group): string {
+  if (group.start !== null) return `at the start in ${group.start.in.join(", ")}`;
+  if (group.agents !== null) return `${group.agents.length} people at given places`;
+  const arrivals = group.arrivals;
+  if (arrivals === null) return "";
+  const first = arrivals.intervals[0];
+  const last = arrivals.intervals.at(-1);
+  const span =
+    first && last
+      ? `, ${lasting(first.from_s)} to ${lasting(last.to_s)} after the start in ${arrivals.intervals.length} ${arrivals.intervals.length === 1 ? "interval" : "intervals"}`
+      : "";
+  return `arriving at ${arrivals.at.join(", ")}${span}`;
+}
+
+export function methodSection(input: ReportInput): Html {
+  const { scenario } = input;
+  return html`<p>In the order that RiMEA's guideline (chapter 8) and IMO MSC.1/Circ.1533 ask for. The complete input is in scenario.resolved.json beside this report.</p>
+<h3>1 Assumptions</h3>
+${groupTable(scenario)}
+<ul>
+<li>People know the plan and their journey; they see no smoke, signs or staff unless the scenario has an event for it.</li>
+<li>Nobody is deleted, moved or made unreal: asked = waiting + inside + left holds at every output time.</li>
+${events(scenario)}
+</ul>
+<h3>2 Variables</h3>
+<p>Per person: place on a level (m), velocity (m/s), wished speed (m/s), body radius (m), stage of the journey. Time step ${scenario.time_step_s} s, output every ${scenario.output_every_s} s, density cells of ${scenario.measure.cell_m} m × ${scenario.measure.cell_m} m with their exact floor area.</p>
+<h3>3 Functional links</h3>
+<p>Movement model “${scenario.model}”: each person takes the heading in which they get on best and walks as fast as the time gap of ${HEADWAY.T} s to whoever is ahead allows (time gap after Tordeux and Seyfried 2014), up to the wished speed; they look ${HEADWAY.REACH} m ahead, and body cores of ${percent(HEADWAY.CORE)} of the radius never overlap. The direction comes from a field of walking times to the goal over all levels. Warnings, level of service and hand calculations use the limits printed beside them.</p>
+<h3>4 Update order</h3>
+<p>All people at once: every step reads the state before it and writes the next, so no order among people matters. In each step: events and arrivals, journeys and queues, directions, velocities, paths (each checked against every wall and every other body), then measures at output times.</p>
+<h3>5 Stairs, doors, assembly places</h3>
+${connections(input)}
+<h3>6 Version and seeds</h3>
+<p>Muster ${version}. ${input.report.runs.length === 1 ? "Seed" : "Seeds"} ${seedText(input.report.runs.map((r) => r.seed)) || "–"}. The same version, scenario and seed give the same result to the last bit on any machine.</p>
+<h3>7 Details of the runs</h3>
+${runTable(input)}
+<h3>8 Total time and its distribution</h3>
+${distribution(input)}
+<h3>9 Jam areas</h3>
+${jams(input)}`;
+}
+
+function groupTable(scenario: Scenario): Html {
+  const rows = scenario.people.map((g) => [
+    g.name,
+    whole(g.count),
+    beginText(g),
+    html`${distributionText(g.population.speed_m_s, "m/s")}; on stairs × ${g.population.stairs_up} up, × ${g.population.stairs_down} down; radius ${distributionText(g.population.radius_m, "m")} <span class="quiet">[${g.population.name}: ${g.population.source}]</span>`,
+    distributionText(g.pre_movement_s, "s"),
+    g.journey.map((s) => stageText(s, scenario)).join(", then ") || "stay where they are",
+  ]);
+  return table({
+    caption: "Who comes, how they walk, what they do",
+    head: ["Group", "People", "Begin", "Walking speed and body", "Delay before moving", "Journey"],
+    rows,
+    numeric: [1],
+  });
+}
+
+const events = (scenario: Scenario): Html[] =>
+  scenario.events.map((e) => {
+    const what =
+      "open" in e
+        ? `${e.open} opens`
+        : "close" in e
+          ? `${e.close} closes`
+          : `arrivals stop (${e.stop_inflow.join(", ") || "all groups"})`;
+    return html`<li>At ${clock(scenario, e.at_s)}: ${what}.</li>`;
+  });
+
+function connections({ layout }: ReportInput): Html {
+  const kinds = layout.connections.map(
+    (c) => `${c.name || c.id} (${c.kind}, rise ${fixed(c.rise, 1)} m${c.direction === "both" ? "" : `, ${c.direction} only`})`,
+  );
+  const exits = layout.openings.filter((o) => o.exit);
+  return html`<p>${kinds.length === 0 ? "There are no stairs, ramps or escalators." : `Flights are walked on a surface of their own at stair speed, with people ahead and beside as on the floor: ${kinds.join("; ")}.`} Openings pass people in full clear width, in their stated direction, while they are open; a closed one sends people to the next best way. Who crosses an exit has left; assembly places outside are not part of the run. Exits: ${exits.map((o) => `${o.name || o.id} ${fixed(o.width, 2)} m${o.state === "closed" ? " (closed at the start)" : ""}`).join("; ") || "areas named by the scenario"}.</p>`;
+}
+
+const STATUS = {
+  finished: "everybody left",
+  "time-limit": "time limit reached",
+  lasting: "ended as planned, people stayed",
+} as const;
+
+const runTable = ({ report }: ReportInput): Html =>
+  table({
+    caption: "One row per run",
+    head: ["Seed", "End", "Simulated", "Left", "Inside", "Waiting outside", "Stuck"],
+    rows: report.runs.map((r) => [
+      String(r.seed),
+      STATUS[r.status],
+      lasting(r.simulated_s),
+      whole(r.left),
+      whole(r.inside),
+      whole(r.waiting),
+      whole(r.stuck),
+    ]),
+    numeric: [3, 4, 5, 6],
+  });
+
+function distribution({ report }: ReportInput): Html {
+  const times = report.runs.filter((r) => r.status === "finished").map((r) => r.simulated_s);
+  if (times.length === 0) return html`<p>No run ended with everybody out, so there is no total time.</p>`;
+  if (times.length === 1)
+    return html`<p>${lasting(times[0]!)} in one run. One run has no distribution: run an ensemble (for instance <code>--seeds 1..20</code>) before you use this figure.</p>`;
+  const mean = times.reduce((a, b) => a + b, 0) / times.length;
+  const sd = Math.sqrt(times.reduce((sum, t) => sum + (t - mean) ** 2, 0) / (times.length - 1));
+  return html`<p>Over ${times.length} runs in which everybody left: mean ${lasting(mean)}, standard deviation ${sd < 60 ? `${fixed(sd, 1)} s` : lasting(sd)}, shortest ${lasting(Math.min(...times))}, longest ${lasting(Math.max(...times))}.${times.length < 20 ? " Fewer than 20 runs show the spread only roughly." : ""}</p>`;
+}
+
+/** IMO: a jam is more than 4 persons/m2 for more than 10 % of the total time. The floor where that holds, by level. */
+function jams({ report, layout }: ReportInput): Html {
+  const total = report.runs.reduce((sum, r) => sum + r.simulated_s, 0) / Math.max(1, report.runs.length);
+  const maps = report.maps.filter((m) => m.limits.includes(4));
+  if (maps.length === 0) return html`<p>The time above 4 persons/m² was not recorded in these maps.</p>`;
+  const rows = maps.flatMap((map) => {
+    const above = map.above[map.limits.indexOf(4)]!;
+    let area = 0;
+    let longest = 0;
+    above.forEach((seconds, k) => {
+      if (seconds > 0.1 * total) area += map.area[k]!;
+      if (seconds > longest) longest = seconds;
+    });
+    return area > 0 ? [[map.name, levelName(layout, map.level), whole(area), lasting(longest)]] : [];
+  });
+  const rule = "A jam in the sense of IMO MSC.1/Circ.1533: more than 4 persons/m² for more than 10 % of the total time";
+  if (rows.length === 0) return html`<p>None. ${rule}; no cell reached that.</p>`;
+  return table({
+    caption: `${rule}; mean over the runs.`,
+    head: ["Place", "Level", "Floor jammed, m²", "Longest above 4/m²"],
+    rows,
+    numeric: [2],
+  });
+}
