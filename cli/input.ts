@@ -1,6 +1,6 @@
 /** Reads a scenario and its layout from disk: paths in, engine values out. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { MusterError } from "../engine/errors.js";
 import type { Layout } from "../engine/layout/layout.js";
 import { readLayout } from "../engine/layout/read.js";
@@ -90,17 +90,20 @@ export function findScenario(path: string): string {
  */
 export function readInput(path: string): Input {
   const file = findScenario(path);
-  const folder = dirname(resolve(file));
+  const folder = dirname(file);
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
   const scenario = readScenario({
-    name: relative(process.cwd(), resolve(file)) || file,
+    name: file,
     text: text(readBytes(file)),
-    files: (name) => text(readBytes(resolve(folder, name))),
+    files: (name) => text(readBytes(below(folder, name))),
   });
-  const layoutPath = resolve(folder, scenario.layout);
+  const layoutPath = below(folder, scenario.layout);
   const layoutFiles = readFiles(layoutPath);
-  const layout = layoutOf(relative(process.cwd(), layoutPath), layoutFiles);
+  const layout = layoutOf(layoutPath, layoutFiles);
   const problems = checkScenario(scenario, layout);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
   return { file, scenario, layout, layoutFiles };
 }
+
+/** A path in a scenario counts from the scenario's folder, unless it is absolute. */
+const below = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
