@@ -25,7 +25,7 @@ export function checkToken(host: string, token: string | null): void {
     throw new MusterError("REQUEST_INVALID", [{ place: "token", message }]);
   }
   if (token.length >= MIN_TOKEN_LENGTH && /^[\x21-\x7e]+$/.test(token)) return;
-  const message = `has ${token.length} characters, needs at least ${MIN_TOKEN_LENGTH}, printable ASCII without spaces`;
+  const message = `has ${token.length} characters, needs at least ${MIN_TOKEN_LENGTH} characters of printable ASCII without spaces`;
   throw new MusterError("REQUEST_INVALID", [{ place: "token", message }]);
 }
 

@@ -9,7 +9,7 @@ import type { OrderBody } from "./schemas.js";
 function seedsOf(range: string, limit: number): number[] {
   const [first = 0, last = first] = range.split("..").map(Number);
   const fault = (message: string): MusterError =>
-    new MusterError("REQUEST_INVALID", [{ place: "body/seeds", message, value: range }]);
+    new MusterError("REQUEST_INVALID", [{ place: "body.seeds", message, value: range }]);
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last)) throw fault(`${range} is above 2^53 - 1`);
   if (last < first) throw fault(`${range} runs backwards`);
   if (last - first + 1 > limit) throw tooManySeeds(last - first + 1, limit);
@@ -17,7 +17,7 @@ function seedsOf(range: string, limit: number): number[] {
 }
 
 const tooManySeeds = (count: number, limit: number): MusterError =>
-  new MusterError("INPUT_TOO_LARGE", [{ place: "body/seeds", message: `${count} seeds, limit ${limit}`, value: count, limit }]);
+  new MusterError("INPUT_TOO_LARGE", [{ place: "body.seeds", message: `${count} seeds, limit ${limit}`, value: count, limit }]);
 
 const json = (value: object, place: string): string => {
   try {
@@ -32,28 +32,37 @@ function layoutOf(layout: Static<typeof OrderBody>["layout"]): Order["layout"] {
   if (typeof layout === "string") return { name: "layout.wkt", bytes: Buffer.from(layout, "utf8") };
   if ("imdf_base64" in layout) {
     const text = layout.imdf_base64.replace(/\s+/g, "");
-    const problem: Problem = { place: "body/layout/imdf_base64", message: "is not base64" };
+    const problem: Problem = { place: "body.layout/imdf_base64", message: "is not base64" };
     if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new MusterError("INPUT_UNREADABLE", [problem]);
     return { name: "layout.zip", bytes: Buffer.from(text, "base64") };
   }
-  return { name: "layout.geojson", bytes: Buffer.from(json(layout, "body/layout"), "utf8") };
+  return { name: "layout.geojson", bytes: Buffer.from(json(layout, "body.layout"), "utf8") };
 }
 
 function scenarioOf(scenario: Static<typeof OrderBody>["scenario"]): Order["scenario"] {
   if (typeof scenario === "string") return { name: "scenario.yaml", text: scenario };
-  return { name: "scenario.json", text: json(scenario, "body/scenario") };
+  return { name: "scenario.json", text: json(scenario, "body.scenario") };
+}
+
+/** The list of seeds, each once; null: the scenario's own. */
+function seedList(seeds: Static<typeof OrderBody>["seeds"], limit: number): number[] | null {
+  if (seeds === undefined) return null;
+  if (typeof seeds === "string") return seedsOf(seeds, limit);
+  if (seeds.length > limit) throw tooManySeeds(seeds.length, limit);
+  const twice = seeds.flatMap((seed, i): Problem[] =>
+    seeds.indexOf(seed) === i ? [] : [{ place: `body.seeds[${i}]`, message: `${seed} is given twice`, value: seed }],
+  );
+  if (twice.length > 0) throw new MusterError("REQUEST_INVALID", twice);
+  return seeds;
 }
 
 /** Throws REQUEST_INVALID, INPUT_UNREADABLE or INPUT_TOO_LARGE; the content of layout and scenario is checked later. */
 export function readOrder(body: Static<typeof OrderBody>, limits: Pick<Limits, "seeds">): Order {
-  const layout = layoutOf(body.layout);
-  const seeds = typeof body.seeds === "string" ? seedsOf(body.seeds, limits.seeds) : (body.seeds ?? null);
-  if (seeds && seeds.length > limits.seeds) throw tooManySeeds(seeds.length, limits.seeds);
   return {
-    layout,
+    layout: layoutOf(body.layout),
     scenario: scenarioOf(body.scenario),
     files: body.files ?? {},
-    seeds,
+    seeds: seedList(body.seeds, limits.seeds),
     workers: body.workers ?? null,
   };
 }

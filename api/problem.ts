@@ -2,7 +2,7 @@
  * Every answer that is not a success: application/problem+json (RFC 9457), filled from the one table in engine/errors.ts.
  * Stack traces, paths of this machine and messages of unexpected faults never leave the server; they go to its log.
  */
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { ERRORS, type ErrorCode, MusterError, type Problem } from "../engine/errors.js";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -37,32 +37,24 @@ const FRAMEWORK_CODES: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "REQUEST_INVALID",
   FST_ERR_CTP_EMPTY_JSON_BODY: "REQUEST_INVALID",
   FST_ERR_CTP_INVALID_JSON_BODY: "REQUEST_INVALID",
-  FST_ERR_VALIDATION: "REQUEST_INVALID",
   FST_ERR_BAD_URL: "REQUEST_INVALID",
   FST_ERR_MAX_PARAM_LENGTH: "NOT_FOUND",
 };
 
-const isFastifyError = (error: unknown): error is FastifyError => error instanceof Error && "code" in error;
-
-/** "body/seeds must be …" with all faults of a request, from the validator's list. */
-function validationProblems(error: FastifyError): Problem[] {
-  const context = error.validationContext ?? "request";
-  return (error.validation ?? []).map((fault) => {
-    const extra = fault.params.additionalProperties ?? fault.params.requiredProperties;
-    const names = Array.isArray(extra) ? `: ${extra.join(", ")}` : "";
-    return { place: `${context}${fault.instancePath}`, message: `${fault.message ?? fault.keyword}${names}` };
-  });
-}
+/** Status that fastify, its plugins or Node gave an error of theirs. */
+const statusOf = (error: Error): number =>
+  "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
 
 /** Turns anything thrown into its document; null: a fault of ours, whose text must not leave the server. */
 export function toProblem(error: unknown): ProblemDocument | null {
   if (error instanceof MusterError) return error.code === "INTERNAL" ? null : problemDocument(error.code, error.problems);
-  if (!isFastifyError(error)) return null;
-  if (error.validation) return problemDocument("REQUEST_INVALID", validationProblems(error));
-  const code = FRAMEWORK_CODES[error.code];
+  if (!(error instanceof Error)) return null;
+  const code = "code" in error ? FRAMEWORK_CODES[String(error.code)] : undefined;
   if (code) return problemDocument(code, [{ place: "", message: error.message }]);
   // A client that hung up or sent a broken body is reported by Node with a 4xx status and a code of its own.
-  const status = error.statusCode ?? 500;
+  const status = statusOf(error);
+  if (status === 416)
+    return problemDocument("RANGE_INVALID", [{ place: "header range", message: "lies beyond the end of the file" }]);
   if (status >= 400 && status < 500) return problemDocument("REQUEST_INVALID", [{ place: "", message: error.message }]);
   return null;
 }

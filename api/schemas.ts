@@ -73,7 +73,10 @@ export const OrderBody = Type.Object(
     ),
     seeds: Type.Optional(
       Type.Union(
-        [Type.Array(Seed, { minItems: 1, uniqueItems: true }), Type.String({ pattern: "^\\d{1,16}(\\.\\.\\d{1,16})?$" })],
+        [
+          Type.Array(Seed, { minItems: 1 }),
+          Type.String({ pattern: "^\\d{1,16}(\\.\\.\\d{1,16})?$", description: 'a seed or a range of seeds, "7" or "1..20"' }),
+        ],
         {
           description: 'Seeds: [1, 2, 3], or "1..20". Default: the seed of the scenario.',
         },

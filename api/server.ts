@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import underPressure from "@fastify/under-pressure";
 import Fastify, { type ConnectionError, type FastifyInstance, type FastifyServerOptions } from "fastify";
 import { MusterError } from "../engine/errors.js";
@@ -12,6 +12,7 @@ import { createPool, type Pool } from "../workers/pool.js";
 import { checkToken, guard } from "./access.js";
 import { createDesk, type Desk } from "./desk/desk.js";
 import { registerDocuments } from "./documents.js";
+import { drainOnClose } from "./drain.js";
 import { DEFAULT_LIMITS, type Limits } from "./limits.js";
 import { answerUnknown } from "./methods.js";
 import { handleError, PROBLEM_TYPE, problemDocument } from "./problem.js";
@@ -21,6 +22,7 @@ import { layoutRoutes } from "./routes/layouts.js";
 import { resultRoutes } from "./routes/results.js";
 import { runRoutes } from "./routes/runs.js";
 import { createRunBook } from "./runs/book.js";
+import { validatorCompiler } from "./validate.js";
 
 export interface ServerOptions {
   /** Address it will listen at; decides whether a token is required. Default 127.0.0.1. */
@@ -32,13 +34,20 @@ export interface ServerOptions {
   limits?: Partial<Limits>;
   /** Pool to run on; the server closes it. Default: one of `workers` threads. */
   pool?: Pool;
-  /** Threads that read inputs and draw reports; the server closes it. Default: two threads. */
+  /** Threads that read inputs; the server closes it. Default: two threads. */
   desk?: Desk;
   /** Time that running runs have to come to their end when the server closes, s. Default 0: they are cancelled. */
   grace_s?: number;
   /** Interval of comments on quiet event streams, s. Default 15. */
   heartbeat_s?: number;
   logger?: FastifyServerOptions["logger"];
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The route costs much: its requests are counted apart (`starts_per_min`). */
+    heavy?: boolean;
+  }
 }
 
 /** Routes that need no token: health and the description of the API. */
@@ -73,14 +82,29 @@ function answerBrokenHttp(error: ConnectionError, socket: Socket): void {
   socket.end(head + body);
 }
 
-async function addProtection(app: FastifyInstance, limits: Limits, token: string | null): Promise<void> {
-  await app.register(helmet, HELMET);
+/**
+ * Counts requests by client address before the token is looked at, so that tokens cannot be guessed at speed; unknown addresses
+ * count too. Starting runs and checking layouts is counted apart and more strictly.
+ */
+async function addRateLimits(app: FastifyInstance, limits: Limits): Promise<void> {
   await app.register(rateLimit, {
-    max: limits.requests_per_min,
+    global: false,
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { max, after }) =>
       new MusterError("TOO_MANY_REQUESTS", `limit ${max} requests per minute; try again in ${after}`),
   });
+  const all = app.rateLimit({ max: limits.requests_per_min });
+  const starts = app.rateLimit({ max: limits.starts_per_min });
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.routeOptions.url === "/healthz") return;
+    const heavy = request.routeOptions.config.heavy === true;
+    await (heavy ? starts : all).call(app, request, reply);
+  });
+}
+
+async function addProtection(app: FastifyInstance, limits: Limits, token: string | null): Promise<void> {
+  await app.register(helmet, HELMET);
+  await addRateLimits(app, limits);
   guard(app, { token, open: isOpen });
   await app.register(underPressure, {
     maxEventLoopDelay: limits.event_loop_delay_ms,
@@ -112,11 +136,12 @@ export async function createServer(options: ServerOptions = {}): Promise<Fastify
     frameworkErrors: handleError,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(handleError);
   const unknown = answerUnknown(app);
   await addProtection(app, limits, token);
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, unknown);
+  app.setNotFoundHandler(unknown);
+  app.removeContentTypeParser("text/plain");
 
   const pool = options.pool ?? createPool({ workers, memoryMb: limits.memory_mb });
   const desk = options.desk ?? createDesk({ threads: 2, limits });
@@ -124,6 +149,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Fastify
   const book = await createRunBook({ pool, desk, limits, threads: workers, onFault });
   const streams: Streams = { open: new Set() };
 
+  const drain = drainOnClose(app.server);
   let closing = false;
   app.addHook("onRequest", async () => {
     if (closing) throw new MusterError("OVERLOADED", "the server is shutting down");
@@ -133,13 +159,14 @@ export async function createServer(options: ServerOptions = {}): Promise<Fastify
     await book.close(grace_s);
     for (const stop of [...streams.open]) stop();
     await Promise.all([pool.close(), desk.close()]);
+    drain();
   });
 
   await registerDocuments(app);
   await app.register(healthRoutes, { counts: book.counts });
   await app.register(
     async (v1) => {
-      await v1.register(layoutRoutes, { desk, limits });
+      await v1.register(layoutRoutes, { desk });
       await v1.register(runRoutes, { book, limits });
       await v1.register(eventRoutes, {
         book,

@@ -14,6 +14,7 @@ export const ERRORS = {
   METHOD_NOT_ALLOWED: { title: "This method does not exist here", status: 405, exit: 2 },
   UNSUPPORTED_MEDIA: { title: "This content type is not understood", status: 415, exit: 2 },
   CONFLICT: { title: "The state does not allow this", status: 409, exit: 2 },
+  RANGE_INVALID: { title: "The file has no such part", status: 416, exit: 2 },
   TOO_MANY_REQUESTS: { title: "Too many requests", status: 429, exit: 1 },
   RUN_FAILED: { title: "The run failed", status: 500, exit: 1 },
   WORKER_DIED: { title: "The worker of this run died", status: 500, exit: 1 },

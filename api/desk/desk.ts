@@ -1,5 +1,5 @@
 /**
- * The desk: threads that read layouts and scenarios, compile worlds and draw reports, so that a huge or hostile input never
+ * The desk: threads that read layouts and scenarios and compile worlds, so that a huge or hostile input never
  * holds up the thread that answers requests. A task over its time or memory ends its thread and is refused; the next task
  * gets a new one.
  */
@@ -8,16 +8,14 @@ import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { MusterError } from "../../engine/errors.js";
 import type { Limits } from "../limits.js";
-import type { LayoutCheck, Order, Prepared, ResultIndex } from "../runs/records.js";
-import type { DeskAnswer, DeskTask, Outcome } from "./messages.js";
+import type { LayoutCheck, Order, Prepared } from "../runs/records.js";
+import type { DeskAnswer, DeskTask } from "./messages.js";
 
-/** Heavy steps before and after the runs. All throw MusterError with every fault of the input, or the limit that is passed. */
+/** The heavy steps before a run. Both throw MusterError with every fault of the input, or the limit that is passed. */
 export interface Desk {
   check(layout: Order["layout"], signal: AbortSignal): Promise<LayoutCheck>;
   /** Reads, checks and compiles layout and scenario. */
   prepare(order: Order, signal: AbortSignal): Promise<Prepared>;
-  /** Joins the runs and writes summary, warnings, charts and report into `dir`. */
-  finish(work: { prepared: Omit<Prepared, "world">; outcome: Outcome; dir: string }, signal: AbortSignal): Promise<ResultIndex>;
   close(): Promise<void>;
 }
 
@@ -85,11 +83,6 @@ export function createDesk(options: { threads: number; limits: Limits }): Desk {
       const sizes = { agents: limits.agents, agent_steps: limits.agent_steps, seeds: limits.seeds };
       return expectKind(await ask({ kind: "prepare", order, limits: sizes }, signal), "prepare").prepared;
     },
-    finish: async ({ prepared, outcome, dir }, signal) => {
-      const { layout, scenario, seeds, notices } = prepared;
-      const task: DeskTask = { kind: "finish", prepared: { layout, scenario, seeds, notices }, outcome, dir };
-      return expectKind(await ask(task, signal), "finish").index;
-    },
     close: async () => {
       const old = pool;
       pool = null;
@@ -99,7 +92,7 @@ export function createDesk(options: { threads: number; limits: Limits }): Desk {
 }
 
 function tooLarge(task: DeskTask, what: string, limit: number): MusterError {
-  const doing = { check: "reading the layout", prepare: "reading layout and scenario", finish: "writing the report" }[task.kind];
+  const doing = task.kind === "check" ? "reading the layout" : "reading layout and scenario";
   return new MusterError("INPUT_TOO_LARGE", [{ place: "", message: `${doing} ${what}`, limit }]);
 }
 

@@ -64,7 +64,6 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ counts: () => { running: 
   app.get(
     "/healthz",
     {
-      config: { rateLimit: false },
       schema: {
         tags: ["about"],
         summary: "Is the server alive, and does it take new work?",

@@ -4,7 +4,6 @@ import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { MusterError } from "../../engine/errors.js";
 import type { Desk } from "../desk/desk.js";
-import type { Limits } from "../limits.js";
 import { LayoutCheckSchema, problemAnswers } from "../schemas.js";
 
 /** Content type → name that tells the reader the format. */
@@ -24,10 +23,7 @@ function whenGone(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-export const layoutRoutes: FastifyPluginAsyncTypebox<{ desk: Pick<Desk, "check">; limits: Limits }> = async (
-  app,
-  { desk, limits },
-) => {
+export const layoutRoutes: FastifyPluginAsyncTypebox<{ desk: Pick<Desk, "check"> }> = async (app, { desk }) => {
   // The body stays bytes: it is read in a thread of the desk, where a hostile file holds up nobody.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(Object.keys(FORMATS), { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -35,7 +31,7 @@ export const layoutRoutes: FastifyPluginAsyncTypebox<{ desk: Pick<Desk, "check">
   app.post(
     "/layouts/check",
     {
-      config: { rateLimit: { max: limits.starts_per_min } },
+      config: { heavy: true },
       schema: {
         tags: ["layouts"],
         summary: "Check a layout",

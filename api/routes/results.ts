@@ -18,7 +18,7 @@ const SEALED =
 
 const file = (type: string, description: string) => ({
   200: { description, content: { [type]: { schema: type.includes("json") ? Type.Any() : Type.String() } } },
-  ...problemAnswers("NOT_FOUND", "CONFLICT"),
+  ...problemAnswers("NOT_FOUND", "CONFLICT", "RANGE_INVALID"),
 });
 
 interface Sending {

@@ -12,7 +12,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<{ book: RunBook; limits: Limit
   app.post(
     "/runs",
     {
-      config: { rateLimit: { max: limits.starts_per_min } },
+      config: { heavy: true },
       schema: {
         tags,
         summary: "Start a run, or an ensemble of runs",

@@ -34,8 +34,8 @@ export interface RunBook {
 }
 
 interface BookOptions {
-  pool: Pick<Pool, "runSeeds">;
-  desk: Pick<Desk, "prepare" | "finish">;
+  pool: Pick<Pool, "runSeeds" | "writeResults">;
+  desk: Pick<Desk, "prepare">;
   limits: Limits;
   /** Threads of the pool: so many orders run at once, and so many seeds of one order. */
   threads: number;

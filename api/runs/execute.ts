@@ -2,16 +2,16 @@
 import { MusterError } from "../../engine/errors.js";
 import type { FailedRun } from "../../engine/warn/report.js";
 import { runFolder } from "../../workers/output/names.js";
-import type { Pool, Progress as PoolProgress } from "../../workers/pool.js";
+import type { Pool, Progress as PoolProgress, RunSeedsResult } from "../../workers/pool.js";
 import type { Desk } from "../desk/desk.js";
-import type { Outcome } from "../desk/messages.js";
 import { problemDocument, toProblem } from "../problem.js";
+import { findFiles } from "./files.js";
 import { cancelledBy, end, type Job, tell } from "./job.js";
 import type { Prepared, RunView } from "./records.js";
 
 export interface ExecuteOptions {
-  pool: Pick<Pool, "runSeeds">;
-  desk: Pick<Desk, "prepare" | "finish">;
+  pool: Pick<Pool, "runSeeds" | "writeResults">;
+  desk: Pick<Desk, "prepare">;
   /** Seeds of one order at once: threads of the pool. */
   lanes: number;
   /** Wall time of one seed, s. */
@@ -21,7 +21,7 @@ export interface ExecuteOptions {
 /** Paths of this machine are taken out of texts that leave the server. */
 const withoutPaths = (text: string, dir: string): string => text.replaceAll(`${dir}/`, "").replaceAll(dir, "");
 
-async function runSeed(job: Job, prepared: Prepared, index: number, options: ExecuteOptions): Promise<Outcome> {
+async function runSeed(job: Job, prepared: Prepared, index: number, options: ExecuteOptions): Promise<RunSeedsResult> {
   const seed = job.seeds[index]!;
   const entry = job.seedProgress[index]!;
   const onProgress = ({ simulated_s, duration_s, inside }: PoolProgress): void => {
@@ -51,8 +51,8 @@ async function runSeed(job: Job, prepared: Prepared, index: number, options: Exe
  * Runs the seeds, at most `lanes` at once, each as a call of its own: so one order cannot fill the pool's queue, and orders
  * take turns seed by seed. Reports and failures come back in the order of `seeds`, never of arrival.
  */
-async function runSeeds(job: Job, prepared: Prepared, options: ExecuteOptions): Promise<Outcome> {
-  const parts: Outcome[] = [];
+async function runSeeds(job: Job, prepared: Prepared, options: ExecuteOptions): Promise<RunSeedsResult> {
+  const parts: RunSeedsResult[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < job.seeds.length && !job.abort.signal.aborted) {
@@ -93,7 +93,11 @@ async function carryOut(job: Job, options: ExecuteOptions): Promise<void> {
     job.state = "failed";
     return;
   }
-  job.result = await options.desk.finish({ prepared, outcome, dir: job.dir }, signal);
+  const { layout, scenario } = prepared;
+  const input = { layout, scenario, seeds: job.seeds, ...outcome, charts: true, notes: [], layoutFiles: [] };
+  await options.pool.writeResults(job.dir, input, signal);
+  job.result = await findFiles(job.dir, job.seeds);
+  signal.throwIfAborted();
   job.state = "done";
 }
 

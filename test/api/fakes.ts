@@ -60,11 +60,34 @@ export function fakePool(plan: (seed: number) => FakeRun): Pool & { most: () => 
           const message = `the worker thread ended in ${options.outDir}/trajectory.parquet`;
           return { runs: [], failed: [{ seed, code: "WORKER_DIED", message }], events: [], timings: [] };
         }
-        // Only the seed is read by the fake desk.
-        return { runs: [{ seed } as RunReport], failed: [], events: [[]], timings: [{ seed, wall_s: 0, agentSteps: 0, steps: 0 }] };
+        await mkdir(options.outDir ?? "", { recursive: true });
+        await writeFile(join(options.outDir ?? "", "trajectory.parquet"), `PAR1-${seed}-0123456789-PAR1`);
+        // Only the seed is read by writeResults below.
+        return {
+          runs: [{ seed } as RunReport],
+          failed: [],
+          events: [[]],
+          timings: [{ seed, wall_s: 0, agentSteps: 0, steps: 0 }],
+        };
       } finally {
         busy--;
       }
+    },
+    writeResults: async (folder, input) => {
+      await mkdir(join(folder, "charts"), { recursive: true });
+      const texts: Record<string, string> = {
+        "summary.json": JSON.stringify({ seeds: input.runs.map((run) => run.seed), failed: input.failed }),
+        "warnings.json": "[]",
+        "risk-map.geojson": '{"type":"FeatureCollection","features":[]}',
+        "report.html": "<!doctype html><title>report</title>",
+        "scenario.resolved.json": "{}",
+        "charts/density.svg": "<svg/>",
+        "charts/density.png": "png",
+        "charts/density.json": '{"title":{"text":"Density"}}',
+      };
+      for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
+      // The server reads the folder, not this answer.
+      return {} as Awaited<ReturnType<Pool["writeResults"]>>;
     },
     close: async () => closing.abort(),
   };
@@ -99,28 +122,12 @@ export function fakeDesk(): Desk {
       if (Buffer.from(layout.bytes).includes("fault")) fault();
       // Only these two keys are read by the server.
       const read = { name: scenario.text, duration_s: 100 } as Prepared["scenario"];
-      return { layout: {} as Prepared["layout"], scenario: read, world: {} as Prepared["world"], seeds: seeds ?? [1], notices: [] };
-    },
-    finish: async ({ outcome, dir }) => {
-      await mkdir(join(dir, "charts"), { recursive: true });
-      await writeFile(join(dir, "summary.json"), JSON.stringify({ seeds: outcome.runs.map((run) => run.seed) }));
-      await writeFile(join(dir, "warnings.json"), "[]");
-      await writeFile(join(dir, "risk-map.geojson"), '{"type":"FeatureCollection","features":[]}');
-      await writeFile(join(dir, "report.html"), "<!doctype html><title>report</title>");
-      await writeFile(join(dir, "scenario.resolved.json"), "{}");
-      await writeFile(join(dir, "trajectory.parquet"), "PAR1-0123456789-PAR1");
-      for (const kind of ["svg", "png", "json"]) await writeFile(join(dir, "charts", `density.${kind}`), kind === "json" ? "{}" : kind);
       return {
-        charts: [{ name: "density", title: "Density" }],
-        trajectories: Object.fromEntries(outcome.runs.map((run) => [run.seed, "trajectory.parquet"])),
-        chartFiles: { "density.svg": "charts/density.svg", "density.png": "charts/density.png", "density.json": "charts/density.json" },
-        files: {
-          summary: "summary.json",
-          warnings: "warnings.json",
-          "risk-map": "risk-map.geojson",
-          report: "report.html",
-          scenario: "scenario.resolved.json",
-        },
+        layout: {} as Prepared["layout"],
+        scenario: read,
+        world: {} as Prepared["world"],
+        seeds: seeds ?? [1],
+        notices: [],
       };
     },
     close: async () => {},
