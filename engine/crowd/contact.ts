@@ -1,7 +1,7 @@
 /**
  * Hard limits of one step: nobody's core enters another core, nobody crosses a wall.
  * Each limit is a half plane v . n <= most. Two people who approach each other may each take half of their gap, so a synchronous step is
- * safe; a wall does not move, so all of its gap may be used. v = 0 obeys every limit, hence a last scaling always finds a way to obey all.
+ * safe; a wall does not move, so all of its gap may be used. v = 0 obeys every limit, so there is always a way to obey all.
  */
 import { isBarrier, type GateState } from "./gates.js";
 import type { WallLists } from "../world/world.js";
@@ -96,29 +96,46 @@ export function addNearWalls(
   }
 }
 
-/** The velocity nearest to (vx, vy), found by sliding, that obeys every limit. */
-export function limitContact(near: Near, vx: number, vy: number): void {
+/**
+ * The velocity nearest to (vx, vy) that obeys every limit, exactly: half planes are taken one by one, and whenever the present answer
+ * breaks one, the new answer lies on its border (incremental convex programming in the plane, Seidel 1991, DCG 6:423).
+ * v = 0 obeys all limits, so an answer always exists.
+ */
+export function limitContact(near: Near, wx: number, wy: number): void {
   const { nx, ny, most, count } = near;
-  for (let pass = 0; pass < 3; pass++) {
-    let hit = false;
-    for (let k = 0; k < count; k++) {
-      const over = vx * nx[k]! + vy * ny[k]! - most[k]!;
-      if (over > 0) {
-        vx -= over * nx[k]!;
-        vy -= over * ny[k]!;
-        hit = true;
+  let vx = wx;
+  let vy = wy;
+  for (let k = 0; k < count; k++) {
+    if (vx * nx[k]! + vy * ny[k]! <= most[k]!) continue;
+    // Border of limit k: most n + t (-ny, nx). Earlier limits leave an interval of t.
+    const px = most[k]! * nx[k]!;
+    const py = most[k]! * ny[k]!;
+    const dx = -ny[k]!;
+    const dy = nx[k]!;
+    let low = -Infinity;
+    let high = Infinity;
+    for (let j = 0; j < k; j++) {
+      const along = dx * nx[j]! + dy * ny[j]!;
+      const room = most[j]! - (px * nx[j]! + py * ny[j]!);
+      if (along > 1e-12) {
+        if (room / along < high) high = room / along;
+      } else if (along < -1e-12) {
+        if (room / along > low) low = room / along;
+      } else if (room < -1e-9) {
+        high = -Infinity;
       }
     }
-    if (!hit) break;
-  }
-  let share = 1;
-  for (let k = 0; k < count; k++) {
-    const along = vx * nx[k]! + vy * ny[k]!;
-    if (along > most[k]! && along > 0) {
-      const s = most[k]! / along;
-      if (s < share) share = s;
+    if (low > high + 1e-9) {
+      near.vx = 0;
+      near.vy = 0;
+      return;
     }
+    let t = (wx - px) * dx + (wy - py) * dy;
+    t = t > high ? high : t;
+    t = t < low ? low : t;
+    vx = px + t * dx;
+    vy = py + t * dy;
   }
-  near.vx = vx * share;
-  near.vy = vy * share;
+  near.vx = vx;
+  near.vy = vy;
 }

@@ -1,7 +1,7 @@
 /** Where everybody wants to go now: wished direction and speed, and the time still to walk. */
 import { blocked } from "../world/areas.js";
-import type { World } from "../world/world.js";
-import { RESTING, TO_SPOT, WALKING } from "./agents.js";
+import type { Field, World } from "../world/world.js";
+import { type Bank, RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { fieldOf } from "./people.js";
 import type { Crowd } from "./state.js";
 
@@ -10,81 +10,83 @@ const RAMP_UP = 0.85;
 
 /** Fills ex, ey, wish and phi of slots [from, to) from the travel-time fields and spots. */
 export function setDirections(crowd: Crowd, from: number, to: number, dt: number): void {
-  const { agents, people } = crowd;
+  const { agents, people, fields } = crowd;
   const bank = agents.now;
+  const { mode, id, x, y, ex, ey, wish, phi, field } = bank;
   for (let i = from; i < to; i++) {
-    const mode = bank.mode[i]!;
-    if (mode === WALKING) {
-      follow(crowd, i);
-    } else if (mode === TO_SPOT) {
-      const id = bank.id[i]!;
-      const dx = people.spotX[id]! - bank.x[i]!;
-      const dy = people.spotY[id]! - bank.y[i]!;
+    if (mode[i] === WALKING) {
+      const walked = fields[field[i]!];
+      if (walked) follow(crowd, bank, walked, i);
+      else wish[i] = 0;
+    } else if (mode[i] === TO_SPOT) {
+      const dx = people.spotX[id[i]!]! - x[i]!;
+      const dy = people.spotY[id[i]!]! - y[i]!;
       const d = Math.sqrt(dx * dx + dy * dy);
-      bank.ex[i] = d > 0 ? dx / d : 0;
-      bank.ey[i] = d > 0 ? dy / d : 0;
-      bank.wish[i] = Math.min(people.speed[id]!, d / dt);
-      bank.phi[i] = d;
+      ex[i] = d > 0 ? dx / d : 0;
+      ey[i] = d > 0 ? dy / d : 0;
+      wish[i] = Math.min(people.speed[id[i]!]!, d / dt);
+      phi[i] = d;
     } else {
-      bank.wish[i] = 0;
-      if (mode === RESTING) {
-        bank.ex[i] = 0;
-        bank.ey[i] = 0;
+      wish[i] = 0;
+      if (mode[i] === RESTING) {
+        ex[i] = 0;
+        ey[i] = 0;
       }
     }
   }
 }
 
 /** Interpolates the field's direction between the four nearest nodes that no wall or shut gate cuts off. */
-function follow(crowd: Crowd, i: number): void {
-  const { world, agents, people, graph } = crowd;
-  const bank = agents.now;
-  const field = crowd.fields[bank.field[i]!];
-  const n = field ? locate(crowd, i) : -1;
-  if (!field || n < 0 || field.time[n] === Infinity) {
+function follow(crowd: Crowd, bank: Bank, field: Field, i: number): void {
+  const { world, people } = crowd;
+  const { cell } = world;
+  const n = locate(crowd, i);
+  const g = field.flow;
+  if (n < 0 || g[4 * n + 2] === Infinity) {
     bank.wish[i] = 0;
     bank.phi[i] = Infinity;
     return;
   }
-  const { cell } = world;
-  const fx = (bank.x[i]! - world.nodeX[n]!) / cell;
-  const fy = (bank.y[i]! - world.nodeY[n]!) / cell;
-  const wx = fx < 0 ? (fx < -1 ? 1 : -fx) : fx > 1 ? 1 : fx;
-  const wy = fy < 0 ? (fy < -1 ? 1 : -fy) : fy > 1 ? 1 : fy;
+  const grid = world.sheets[bank.sheet[i]!]!;
+  const rx = (bank.x[i]! - grid.x0) / cell;
+  const ry = (bank.y[i]! - grid.y0) / cell;
+  const fx = rx - Math.floor(rx) - 0.5;
+  const fy = ry - Math.floor(ry) - 0.5;
   const sideX = fx > 0 ? 0 : 2;
   const sideY = fy > 0 ? 1 : 3;
-  const { neighbours } = graph;
+  const wx = fx > 0 ? fx : -fx;
+  const wy = fy > 0 ? fy : -fy;
+  const { neighbours } = crowd.graph;
   const a = neighbours[4 * n + sideX]!;
   const b = neighbours[4 * n + sideY]!;
-  const c = a >= 0 ? neighbours[4 * a + sideY]! : b >= 0 ? neighbours[4 * b + sideX]! : -1;
-  const g = field.direction;
-  let gx = (1 - wx) * (1 - wy) * g[2 * n]!;
-  let gy = (1 - wx) * (1 - wy) * g[2 * n + 1]!;
-  if (a >= 0) {
-    gx += wx * (1 - wy) * g[2 * a]!;
-    gy += wx * (1 - wy) * g[2 * a + 1]!;
-  }
-  if (b >= 0) {
-    gx += (1 - wx) * wy * g[2 * b]!;
-    gy += (1 - wx) * wy * g[2 * b + 1]!;
-  }
-  if (c >= 0) {
-    gx += wx * wy * g[2 * c]!;
-    gy += wx * wy * g[2 * c + 1]!;
-  }
+  const c = a >= 0 && b >= 0 ? neighbours[4 * b + sideX]! : -1;
+  // Cut-off nodes count as the own one, with weight 0.
+  const na = a >= 0 ? a : n;
+  const nb = b >= 0 ? b : n;
+  const nc = c >= 0 ? c : n;
+  const wn = (1 - wx) * (1 - wy);
+  const wa = a >= 0 ? wx * (1 - wy) : 0;
+  const wb = b >= 0 ? (1 - wx) * wy : 0;
+  const wc = c >= 0 ? wx * wy : 0;
+  const gx = wn * g[4 * n]! + wa * g[4 * na]! + wb * g[4 * nb]! + wc * g[4 * nc]!;
+  const gy = wn * g[4 * n + 1]! + wa * g[4 * na + 1]! + wb * g[4 * nb + 1]! + wc * g[4 * nc + 1]!;
+  bank.phi[i] = g[4 * n + 2]! - (g[4 * n]! * fx + g[4 * n + 1]! * fy) * cell;
   const length = Math.sqrt(gx * gx + gy * gy);
-  const ok = length > 1e-6;
-  bank.ex[i] = ok ? gx / length : 0;
-  bank.ey[i] = ok ? gy / length : 0;
-  bank.phi[i] = field.time[n]! - (g[2 * n]! * fx + g[2 * n + 1]! * fy) * cell;
+  if (length < 1e-6) {
+    bank.ex[i] = 0;
+    bank.ey[i] = 0;
+    bank.wish[i] = 0;
+    return;
+  }
+  bank.ex[i] = gx / length;
+  bank.ey[i] = gy / length;
   const id = bank.id[i]!;
-  bank.wish[i] = ok ? people.speed[id]! * slopeShare(world, crowd, i, id) : 0;
+  bank.wish[i] = people.speed[id]! * (grid.kind === "floor" ? 1 : slopeShare(world, crowd, i, id));
 }
 
 function slopeShare(world: World, crowd: Crowd, i: number, id: number): number {
   const bank = crowd.agents.now;
   const grid = world.sheets[bank.sheet[i]!]!;
-  if (grid.kind === "floor") return 1;
   const rising = bank.ex[i]! * grid.upX + bank.ey[i]! * grid.upY > 0;
   if (grid.kind === "ramp") return rising ? RAMP_UP : 1;
   const { population } = world.groups[crowd.people.group[id]!]!;

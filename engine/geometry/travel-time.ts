@@ -84,10 +84,10 @@ function upwind(neighbours: Int32Array, time: Float32Array, m: number, f: number
 }
 
 /**
- * Unit vectors of steepest descent, 2 per node [gx, gy, …]; (0, 0) at seeds without a direction and where nothing is reached.
+ * Unit vectors of steepest descent with the time, 4 per node [gx, gy, time, 0, …]; (0, 0) at seeds without a direction and where nothing is reached.
  * A direction across a portal is the plan direction, since all sheets share one raster.
  */
-export function descent(graph: WalkingGraph, seeds: Seeds, time: Float32Array, direction: Float32Array): void {
+export function descent(graph: WalkingGraph, seeds: Seeds, time: Float32Array, flow: Float32Array): void {
   const { neighbours } = graph;
   for (let n = 0; n < time.length; n++) {
     const t = time[n]!;
@@ -108,13 +108,14 @@ export function descent(graph: WalkingGraph, seeds: Seeds, time: Float32Array, d
       else if (ts < t) gy = ts - t;
     }
     const length = Math.sqrt(gx * gx + gy * gy);
-    direction[2 * n] = length > 0 ? gx / length : 0;
-    direction[2 * n + 1] = length > 0 ? gy / length : 0;
+    flow[4 * n] = length > 0 ? gx / length : 0;
+    flow[4 * n + 1] = length > 0 ? gy / length : 0;
+    flow[4 * n + 2] = t;
   }
   for (let k = 0; 2 * k < seeds.directions.length; k++) {
     const n = seeds.nodes[k]!;
-    direction[2 * n] = seeds.directions[2 * k]!;
-    direction[2 * n + 1] = seeds.directions[2 * k + 1]!;
+    flow[4 * n] = seeds.directions[2 * k]!;
+    flow[4 * n + 1] = seeds.directions[2 * k + 1]!;
   }
 }
 

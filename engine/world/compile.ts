@@ -105,7 +105,7 @@ function buildQueues(registry: Registry, fields: readonly Field[], raster: Raste
     if (place.kind !== "opening") throw new MusterError("INTERNAL", `queue ${request.place} lost its opening`);
     const first = request.next[0];
     const next: Field =
-      first === undefined ? { time: shared(Float32Array, raster.nodeX.length), direction: new Float32Array(0) } : fields[first]!;
+      first === undefined ? { time: shared(Float32Array, raster.nodeX.length), flow: new Float32Array(0) } : fields[first]!;
     const lanes = buildLanes({
       opening: place.opening,
       sheet: gate.sheetA,

@@ -30,8 +30,8 @@ export function graphFor(graph: WalkingGraph, gates: readonly WorldGate[], isOpe
 
 export function computeField(graph: WalkingGraph, seeds: Seeds): Field {
   const time = shared(Float32Array, graph.slowness.length);
-  const direction = shared(Float32Array, 2 * graph.slowness.length);
+  const flow = shared(Float32Array, 4 * graph.slowness.length);
   travelTime(graph, seeds, time);
-  descent(graph, seeds, time, direction);
-  return { time, direction };
+  descent(graph, seeds, time, flow);
+  return { time, flow };
 }

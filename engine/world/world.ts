@@ -188,8 +188,8 @@ export interface World {
 export interface Field {
   /** s at 1 m/s on the level, per node. */
   readonly time: Float32Array;
-  /** 2 per node, unit vectors. */
-  readonly direction: Float32Array;
+  /** 4 per node [gx, gy, time, 0]: unit vector of steepest descent and the time again, so that a walker reads one cache line. */
+  readonly flow: Float32Array;
 }
 
 /** Node of the raster cell that holds (x, y), or -1. */
