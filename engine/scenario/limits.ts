@@ -30,3 +30,5 @@ export const PRE_MOVEMENT: Range = { minimum: 0, maximum: 86_400 };
 export const SERVICE: Range = { minimum: 0, maximum: 3600 };
 /** Time of a visit, s. */
 export const STAY: Range = { minimum: 0, maximum: MAX_DURATION };
+/** A place with less floor than this holds nobody, m2. */
+export const LEAST_FLOOR = 0.01;

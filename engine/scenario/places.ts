@@ -1,5 +1,7 @@
 /** Names of a scenario → places of the layout, or drawn in the scenario itself. */
 import { MusterError } from "../errors.js";
+import { ringArea } from "../geometry/polygon.js";
+import { openRing } from "../geometry/ring.js";
 import type { Layout, Opening, Point, Polygon, Segment } from "../layout/layout.js";
 import { fromFile } from "../layout/project.js";
 import { cosSin } from "../maths.js";
@@ -137,13 +139,8 @@ function circle([x, y]: Point, radius: number): Point[] {
   });
 }
 
-/** A ring as layouts keep them: first point not repeated, counterclockwise. */
-function counterclockwise(ring: Point[]): Point[] {
-  const open = ring.length > 1 && ring[0]![0] === ring.at(-1)![0] && ring[0]![1] === ring.at(-1)![1] ? ring.slice(0, -1) : ring;
-  let twice = 0;
-  open.forEach(([x, y], k) => {
-    const [nx, ny] = open[(k + 1) % open.length]!;
-    twice += (x - open[0]![0]) * (ny - open[0]![1]) - (nx - open[0]![0]) * (y - open[0]![1]);
-  });
-  return twice < 0 ? open.reverse() : open;
+/** A ring as layouts keep them: no point repeated, counterclockwise. */
+function counterclockwise(points: Point[]): Point[] {
+  const ring = openRing(points);
+  return ringArea(ring) < 0 ? ring.reverse() : ring;
 }

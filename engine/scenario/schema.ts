@@ -86,6 +86,7 @@ export const scenarioSchema = Type.Object(
     response_plan: Type.Optional(reserved("a response plan")),
   },
   {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
     ...CLOSED,
     ...exactlyOne("duration_min", "duration_s"),
     title: "Muster scenario",

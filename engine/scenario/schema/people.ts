@@ -117,7 +117,7 @@ const stage = Type.Object(
       Type.Object(
         {
           at: names({ description: "openings; the one with the least walking and queueing time is taken" }),
-          servers: whole({ minimum: 1, maximum: 200 }, { description: "lanes at each opening, one server each", default: 1 }),
+          servers: whole({ minimum: 1, maximum: 200 }, { description: "lanes at each opening, one server each" }),
           service_s: Type.Optional(distribution(SERVICE, { description: "time of one service", "x-unit": "s" })),
           service_min: Type.Optional(distribution(SERVICE, { description: "time of one service", "x-unit": "min" }, 60)),
           spacing_m: Type.Optional(
