@@ -2,16 +2,9 @@
  * Layout: what a plan says, in local metres, frozen. x points east, y points north, z up.
  * One unit is a room for walkers and later a compartment for smoke; one opening is a door for walkers and later a vent.
  */
+import type { Point, Polygon, Ring, Segment } from "../geometry/polygon.js";
 
-/** [x, y], m, local frame of the layout. */
-export type Point = readonly [number, number];
-/** Open ring (first point not repeated). Outer rings run counterclockwise, holes clockwise. */
-export type Ring = readonly Point[];
-export interface Polygon {
-  readonly outer: Ring;
-  readonly holes: readonly Ring[];
-}
-export type Segment = readonly [Point, Point];
+export type { Point, Polygon, Ring, Segment };
 
 export interface Level {
   readonly id: string;
@@ -123,6 +116,8 @@ export interface Gate {
   /** Opening id, or `connection id/lower` and `/upper` for portals. */
   readonly id: string;
   readonly kind: "opening" | "portal";
+  /** Id of the opening it was drawn as. */
+  readonly opening: string;
   readonly line: Segment;
   readonly sheetA: number;
   readonly sheetB: number;
@@ -140,11 +135,25 @@ export interface Repair {
   readonly at: Point;
 }
 
+/** Floors that openings and flights join, closed ones too. */
+export interface FloorPart {
+  /** m² */
+  readonly area: number;
+  readonly levels: readonly string[];
+  /** A corner of it, m. */
+  readonly at: Point;
+  /** Ids of the openings that lead out of it. */
+  readonly exits: readonly string[];
+}
+
 export interface ImportReport {
   readonly format: "geojson" | "imdf" | "wkt";
   /** Size of the bounding box, m. */
   readonly extent: readonly [number, number];
+  /** Floor of all sheets, flights in plan, m². */
   readonly area: number;
+  /** By falling area; more than one means that people cannot get from everywhere to everywhere. */
+  readonly parts: readonly FloorPart[];
   readonly repairs: readonly Repair[];
   /** Things worth knowing that change nothing: what was not used and why. */
   readonly notices: readonly string[];
