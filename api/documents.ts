@@ -46,7 +46,8 @@ export async function registerDocuments(app: FastifyInstance): Promise<void> {
   await app.register(swaggerUi, {
     routePrefix: "/docs",
     staticCSP: DOCS_POLICY,
-    uiConfig: { url: "/openapi.json", docExpansion: "list", tryItOutEnabled: false, validatorUrl: null },
+    theme: { title: "Muster API" },
+    uiConfig: { url: "/openapi.json", docExpansion: "list", layout: "BaseLayout", deepLinking: true, validatorUrl: null },
   });
   app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
     reply.type("application/json; charset=utf-8").send(JSON.stringify(app.swagger())),

@@ -102,57 +102,66 @@ export const ProgressSchema = Type.Object({
   seeds: Type.Array(SeedProgressSchema),
 });
 
-export const RunSchema = Type.Object({
-  id: Type.String(),
-  name: Type.String({ description: "Name of the scenario" }),
-  state: Type.Enum(["queued", "running", "done", "failed", "cancelled"]),
-  seeds: Type.Array(Type.Integer()),
-  created_at: Type.String({ format: "date-time" }),
-  started_at: Nullable(Type.String({ format: "date-time" })),
-  ended_at: Nullable(Type.String({ format: "date-time" })),
-  progress: ProgressSchema,
-  failed: Type.Array(Type.Object({ seed: Type.Integer(), code: Type.String(), message: Type.String() }), {
-    description: "Seeds that did not come to their end; the others go on",
-  }),
-  notices: Type.Array(Type.String()),
-  problem: Nullable(ProblemSchema),
-  links: Type.Record(Type.String(), Type.String()),
-});
+const Moment = Type.String({ format: "date-time", description: "UTC" });
 
-export const RunListSchema = Type.Object({ runs: Type.Array(RunSchema) });
-
-export const ChartListSchema = Type.Object({
-  charts: Type.Array(
-    Type.Object({ name: Type.String(), title: Type.String(), svg: Type.String(), png: Type.String(), json: Type.String() }),
-  ),
-});
-
-export const LayoutCheckSchema = Type.Object({
-  valid: Type.Literal(true),
-  name: Type.String(),
-  attribution: Type.String({ description: "Notice that must travel with every output" }),
-  format: Type.Enum(["geojson", "imdf", "wkt"]),
-  extent_m: Type.Unsafe<[number, number]>({
-    type: "array",
-    items: { type: "number" },
-    description: "Width and height of the bounding box, m",
-  }),
-  area_m2: Type.Number({ description: "Walkable floor, m2" }),
-  levels: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      name: Type.String(),
-      ordinal: Type.Number(),
-      elevation_m: Type.Number(),
-      area_m2: Type.Number({ description: "Walkable floor of the level, m2" }),
-      capacity: Type.Number({ description: "People at the holding density that `capacity_density` names" }),
+export const RunSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String({ description: "Name of the scenario" }),
+    state: Type.Enum(["queued", "running", "done", "failed", "cancelled"]),
+    seeds: Type.Array(Type.Integer()),
+    created_at: Moment,
+    started_at: Nullable(Moment),
+    ended_at: Nullable(Moment),
+    progress: ProgressSchema,
+    failed: Type.Array(Type.Object({ seed: Type.Integer(), code: Type.String(), message: Type.String() }), {
+      description: "Seeds that did not come to their end; the others go on",
     }),
-  ),
-  capacity_density: Type.Number({ description: "Persons/m2 behind `capacity`" }),
-  counts: Type.Record(Type.String(), Type.Integer()),
-  exits: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), level: Type.String(), width_m: Type.Number() })),
-  repairs: Type.Array(
-    Type.Object({ place: Type.String(), level: Type.String(), what: Type.String(), size: Type.Number(), at: At }),
-  ),
-  notices: Type.Array(Type.String()),
-});
+    notices: Type.Array(Type.String(), { description: "Worth knowing about the layout: what was not used, and why" }),
+    problem: Nullable(ProblemSchema),
+    links: Type.Record(Type.String(), Type.String(), { description: "Addresses of what can be done or fetched now" }),
+  },
+  { description: "The run as it is now" },
+);
+
+export const RunListSchema = Type.Object({ runs: Type.Array(RunSchema) }, { description: "Runs, newest first" });
+
+const Address = Type.String({ description: "Address of the picture or of its Vega-Lite specification" });
+
+export const ChartListSchema = Type.Object(
+  { charts: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), svg: Address, png: Address, json: Address })) },
+  { description: "Charts by name" },
+);
+
+export const LayoutCheckSchema = Type.Object(
+  {
+    valid: Type.Literal(true),
+    name: Type.String(),
+    attribution: Type.String({ description: "Notice that must travel with every output" }),
+    format: Type.Enum(["geojson", "imdf", "wkt"]),
+    extent_m: Type.Unsafe<[number, number]>({
+      type: "array",
+      items: { type: "number" },
+      description: "Width and height of the bounding box, m",
+    }),
+    area_m2: Type.Number({ description: "Walkable floor, m2" }),
+    levels: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        ordinal: Type.Number(),
+        elevation_m: Type.Number(),
+        area_m2: Type.Number({ description: "Walkable floor of the level, m2" }),
+        capacity: Type.Number({ description: "People at the holding density that `capacity_density` names" }),
+      }),
+    ),
+    capacity_density: Type.Number({ description: "Persons/m2 behind `capacity`" }),
+    counts: Type.Record(Type.String(), Type.Integer()),
+    exits: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), level: Type.String(), width_m: Type.Number() })),
+    repairs: Type.Array(
+      Type.Object({ place: Type.String(), level: Type.String(), what: Type.String(), size: Type.Number(), at: At }),
+    ),
+    notices: Type.Array(Type.String()),
+  },
+  { description: "The layout has no faults" },
+);

@@ -5,7 +5,10 @@ import { ERRORS, MusterError } from "../../engine/errors.js";
 import { scenarioSchema } from "../../engine/scenario/schema.js";
 import { problemAnswers } from "../schemas.js";
 
-const ErrorRow = Type.Object({ code: Type.String(), title: Type.String(), status: Type.Integer() });
+const ErrorRow = Type.Object(
+  { code: Type.String(), title: Type.String(), status: Type.Integer({ description: "HTTP status" }) },
+  { description: "One row of the table" },
+);
 
 const rowOf = (code: string, row: { title: string; status: number }) => ({ code, title: row.title, status: row.status });
 
@@ -32,7 +35,7 @@ export const aboutRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ["about"],
         summary: "Table of errors",
-        response: { 200: Type.Object({ errors: Type.Array(ErrorRow) }), ...problemAnswers() },
+        response: { 200: Type.Object({ errors: Type.Array(ErrorRow) }, { description: "All rows" }), ...problemAnswers() },
       },
     },
     async () => ({ errors: Object.entries(ERRORS).map(([code, row]) => rowOf(code, row)) }),
@@ -66,13 +69,17 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ counts: () => { running: 
     {
       schema: {
         tags: ["about"],
+        security: [],
         summary: "Is the server alive, and does it take new work?",
         response: {
-          200: Type.Object({
-            status: Type.Enum(["ok", "busy"]),
-            running: Type.Integer({ description: "Runs under way" }),
-            queued: Type.Integer({ description: "Runs that wait" }),
-          }),
+          200: Type.Object(
+            {
+              status: Type.Enum(["ok", "busy"]),
+              running: Type.Integer({ description: "Runs under way" }),
+              queued: Type.Integer({ description: "Runs that wait" }),
+            },
+            { description: "Alive" },
+          ),
         },
       },
     },

@@ -1,6 +1,7 @@
 /** Start, list, watch and end runs. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
+import { EXAMPLE_ORDER } from "../example.js";
 import type { Limits } from "../limits.js";
 import { readOrder } from "../order.js";
 import type { RunBook } from "../runs/book.js";
@@ -18,7 +19,7 @@ export const runRoutes: FastifyPluginAsyncTypebox<{ book: RunBook; limits: Limit
         summary: "Start a run, or an ensemble of runs",
         description:
           "Reads and checks layout and scenario, then answers 202 with the id; the run waits for its turn. Faults of the input are answered at once, all together.",
-        body: OrderBody,
+        body: { ...OrderBody, examples: [EXAMPLE_ORDER] },
         response: {
           202: RunSchema,
           ...problemAnswers(
