@@ -1,7 +1,7 @@
 /** Brings rings into normal form: open, without repeated or idle corners, turning the right way. */
 import { orient2d } from "robust-predicates";
 import { type Point, type Ring, ringArea } from "./polygon.js";
-import { distanceToSegment } from "./segment.js";
+import { distance, distanceToSegment } from "./segment.js";
 
 /** Corners nearer than this to the line of their neighbours change no outline (two grid steps), m. */
 const IDLE = 2e-6;
@@ -39,4 +39,12 @@ export function normaliseRing(ring: Ring, turn: 1 | -1): Ring {
   }
   const clean = kept.length > 2 ? kept : [...ring];
   return Math.sign(ringArea(clean)) === -turn ? clean.reverse() : clean;
+}
+
+/** Ring without corners within `reach` of the corner kept before them, m; the first corner always stays. */
+export function mergeCorners(ring: Ring, reach: number): Point[] {
+  const kept: Point[] = [];
+  for (const p of ring) if (kept.length === 0 || distance(kept[kept.length - 1]!, p) > reach) kept.push(p);
+  while (kept.length > 1 && distance(kept[kept.length - 1]!, kept[0]!) <= reach) kept.pop();
+  return kept;
 }

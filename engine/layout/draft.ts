@@ -1,6 +1,7 @@
 /** A layout between reading and building: typed features in local metres with sound outlines, not yet cut or joined. */
 import type { Polygon, Segment } from "../geometry/polygon.js";
-import type { Fixture, Frame, ImportReport, Level, MeasureLine, Opening, Repair, Section, Unit } from "./layout.js";
+import type { Fixture, Frame, ImportReport, Level, MeasureLine, Opening, Section, Unit } from "./layout.js";
+import type { Repairs } from "./repairs.js";
 
 /** An opening before its place on the outlines is known. */
 export type DraftOpening = Omit<Opening, "exit" | "units" | "line"> & {
@@ -41,6 +42,6 @@ export interface Draft {
   readonly relationships: readonly DraftRelationship[];
   /** Levels with a unit that was refused; what touches it cannot be judged. */
   readonly doubtful: ReadonlySet<string>;
-  readonly repairs: Repair[];
+  readonly repairs: Repairs;
   readonly notices: string[];
 }

@@ -4,7 +4,7 @@ import { distance } from "../geometry/segment.js";
 import type { Draft, DraftOpening, DraftRelationship, DraftUnit } from "./draft.js";
 import type { Faults } from "./faults.js";
 import { chooseFrame } from "./frame.js";
-import type { Fixture, Frame, Level, MeasureLine, Section } from "./layout.js";
+import type { Fixture, Frame, Level, MeasureLine, Repair, Section } from "./layout.js";
 import { readLevels } from "./levels.js";
 import { TOLERANCES } from "./limits.js";
 import { straightLine } from "./lines.js";
@@ -40,6 +40,7 @@ interface Context {
     lines: MeasureLine[];
   };
   readonly doubtful: Set<string>;
+  readonly repairs: Repair[];
 }
 
 /** The draft, or null when nothing can be placed at all; the reasons are in `faults`. */
@@ -61,7 +62,7 @@ export function readFeatures(raw: RawLayout, faults: Faults): Draft | null {
   const found = chooseFrame(raw.coordinates, drawn, faults);
   if (!found) return null;
   const draft = { units: [], openings: [], fixtures: [], sections: [], lines: [] };
-  const context: Context = { raw, faults, frame: found.frame, levels, draft, doubtful };
+  const context: Context = { raw, faults, frame: found.frame, levels, draft, doubtful, repairs: [] };
   for (const [feature, shape] of shapes) readOne(feature, shape, context);
   const relationships = raw.features.flatMap((f): DraftRelationship[] =>
     f.type === "relationship" ? [readRelationship(f, faults)] : [],
@@ -75,7 +76,7 @@ export function readFeatures(raw: RawLayout, faults: Faults): Draft | null {
     ...draft,
     relationships,
     doubtful,
-    repairs: [],
+    repairs: context.repairs,
     notices,
   };
 }
@@ -114,7 +115,7 @@ function readOne(feature: RawFeature, shape: Shape, context: Context): void {
     } else if (line && level) draft.lines.push({ id: base.id, name: base.name, level: base.level, line });
     return;
   }
-  const polygons = soundPolygons(shape.polygons, frame, owner, faults);
+  const polygons = soundPolygons(shape.polygons, frame, owner, context);
   const muster = readMuster(feature, faults);
   if (feature.type === "unit") {
     if (polygons) checkArea(feature, polygonsArea(polygons), owner, faults);
@@ -127,7 +128,8 @@ function readOne(feature: RawFeature, shape: Shape, context: Context): void {
   } else if (polygons && level) {
     if (feature.type === "section") draft.sections.push({ ...base, polygons });
     else
-      polygons.forEach((polygon, k) => draft.fixtures.push({ ...base, id: k === 0 ? base.id : `${base.id}#${k + 1}`, polygon }));
+      for (const [k, polygon] of polygons.entries())
+        draft.fixtures.push({ ...base, id: k === 0 ? base.id : `${base.id}#${k + 1}`, polygon });
   }
 }
 

@@ -140,7 +140,7 @@ function logRepairs(draft: Draft, opening: Opening, moved: number, gap: number, 
   const place = `opening ${id}`;
   if (moved > ROUNDING) {
     const what = `moved onto the outline of ${sides.map((unit) => `unit ${unit}`).join(" and ")}, by ${moved.toFixed(6)} m`;
-    draft.repairs.push({ place, level, what, size: moved, at });
+    draft.repairs.push({ place, level, what, size: moved, at, move: true });
   }
   if (gap <= TOLERANCES.snap) return;
   const what =

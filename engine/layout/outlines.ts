@@ -2,10 +2,11 @@
 import Flatbush from "flatbush";
 import { toGrid } from "../geometry/clip.js";
 import { boxOf, inRing, type Point, type Polygon, type Ring } from "../geometry/polygon.js";
-import { normaliseRing, openRing, spikeOf } from "../geometry/ring.js";
+import { mergeCorners, normaliseRing, openRing, spikeOf } from "../geometry/ring.js";
 import { findCrossing } from "../geometry/validate.js";
 import type { Faults } from "./faults.js";
-import type { Frame } from "./layout.js";
+import type { Frame, Repair } from "./layout.js";
+import { TOLERANCES } from "./limits.js";
 import { fromFile, textOf, toFile } from "./project.js";
 
 export interface Owner {
@@ -13,50 +14,72 @@ export interface Owner {
   readonly level: string | undefined;
 }
 
+/** What is wrong with the rings of one polygon; `ring` is how the text calls it. */
+interface Flaw {
+  readonly at: Point;
+  readonly what: string;
+}
+
 /**
  * Polygons on the micrometre grid, outer rings counterclockwise, holes clockwise, corners on straight lines dropped.
+ * Where a ring is faulty only by corners within TOLERANCES.snap of each other, these are merged and the repair is listed.
  * null where a ring crosses or touches itself, runs back on itself, or a hole is not inside its outer ring.
  */
 export function soundPolygons(
   lists: readonly (readonly Point[][])[],
   frame: Frame,
   owner: Owner,
-  faults: Faults,
+  out: { faults: Faults; repairs: Repair[] },
 ): Polygon[] | null {
-  const polygons = lists.map((rings) => soundPolygon(rings, frame, owner, faults));
+  const polygons = lists.map((list): Polygon | null => {
+    const rings = list.map((points) => openRing(points.map((point) => toGrid(fromFile(frame, point)))));
+    const flaw = flawOf(rings);
+    const merged = flaw ? mergeRings(rings) : rings;
+    const remaining = flaw ? flawOf(merged) : null;
+    if (flaw && !remaining) {
+      const dropped = rings.flat().length - merged.flat().length;
+      const slits = rings.length - merged.length;
+      const what = `${dropped} corners within ${TOLERANCES.snap} m of the one before dropped${slits > 0 ? `, ${slits} holes thinner than that closed` : ""}: ${flaw.what}`;
+      out.repairs.push({ place: owner.place, level: owner.level ?? "", what, size: TOLERANCES.snap, at: flaw.at });
+    }
+    if (!remaining) return normalised(merged);
+    // The flaw of the rings as drawn is the one that its owner can find.
+    const { at, what } = flaw ?? remaining;
+    const level = owner.level === undefined ? {} : { level: owner.level };
+    out.faults.add({ place: owner.place, message: `${what} at ${textOf(frame, at)}`, ...level, at: toFile(frame, at) });
+    return null;
+  });
   return polygons.every((polygon) => polygon !== null) ? polygons : null;
 }
 
-function soundPolygon(list: readonly Point[][], frame: Frame, owner: Owner, faults: Faults): Polygon | null {
-  const fail = (at: Point, message: string): null => {
-    faults.add({
-      place: owner.place,
-      message: message.replace("AT", `at ${textOf(frame, at)}`),
-      ...(owner.level === undefined ? {} : { level: owner.level }),
-      at: toFile(frame, at),
-    });
-    return null;
-  };
-  const rings = list.map((points) => openRing(points.map((point) => toGrid(fromFile(frame, point)))));
-  const named = (k: number): string => (k === 0 ? "outer ring" : `hole ${k}`);
+/** Corners within the snap tolerance merged; holes that have no width then are no obstacle to anybody and go. */
+function mergeRings(rings: readonly Ring[]): Ring[] {
+  return rings.map((ring) => mergeCorners(ring, TOLERANCES.snap)).filter((ring, k) => k === 0 || ring.length > 2);
+}
+
+const named = (k: number): string => (k === 0 ? "outer ring" : `hole ${k}`);
+
+function normalised(rings: readonly Ring[]): Polygon {
+  return { outer: normaliseRing(rings[0]!, 1), holes: rings.slice(1).map((ring) => normaliseRing(ring, -1)) };
+}
+
+function flawOf(rings: readonly Ring[]): Flaw | null {
   for (const [k, ring] of rings.entries()) {
-    if (ring.length < 3) return fail(ring[0]!, `${named(k)} shrinks to ${ring.length} corners AT; it has no area`);
+    if (ring.length < 3) return { at: ring[0]!, what: `${named(k)} shrinks to ${ring.length} corners without area` };
     const spike = spikeOf(ring);
-    if (spike) return fail(spike, `${named(k)} runs back on itself AT`);
+    if (spike) return { at: spike, what: `${named(k)} runs back on itself` };
   }
   const crossing = findCrossing(rings);
   if (crossing) {
     const [a, b] = crossing.rings;
     const verb = { cross: "crosses", touch: "touches", overlap: "runs along" }[crossing.kind];
-    return fail(crossing.at, `${named(Math.min(a, b))} ${verb} ${a === b ? "itself" : named(Math.max(a, b))} AT`);
+    return { at: crossing.at, what: `${named(Math.min(a, b))} ${verb} ${a === b ? "itself" : named(Math.max(a, b))}` };
   }
-  const outer = normaliseRing(rings[0]!, 1);
-  const holes = rings.slice(1).map((ring) => normaliseRing(ring, -1));
+  const { outer, holes } = normalised(rings);
   for (const [k, hole] of holes.entries())
-    if (!ringInside(hole, outer)) return fail(hole[0]!, `hole ${k + 1} AT lies outside the outer ring`);
+    if (!ringInside(hole, outer)) return { at: hole[0]!, what: `hole ${k + 1} lies outside the outer ring` };
   const nested = nestedHole(holes);
-  if (nested) return fail(holes[nested[0]]![0]!, `hole ${nested[0] + 1} AT lies in hole ${nested[1] + 1}`);
-  return { outer, holes };
+  return nested ? { at: holes[nested[0]]![0]!, what: `hole ${nested[0] + 1} lies in hole ${nested[1] + 1}` } : null;
 }
 
 /** Indices of a hole and the one around it, by a box index so that thousands of holes cost no square. */

@@ -14,6 +14,7 @@ import { LIMITS } from "./limits.js";
 import { floorParts } from "./parts.js";
 import { textOf } from "./project.js";
 import type { RawLayout } from "./raw.js";
+import { shortenRepairs } from "./repairs.js";
 import { buildSheets } from "./sheets.js";
 import { isZip, unzip } from "./zip.js";
 
@@ -87,7 +88,7 @@ function build(draft: Draft, faults: Faults): Layout {
     });
   faults.raise();
   const parts = floorParts(sheets, links);
-  const { format, name, attribution, frame, levels, fixtures, sections, lines, extent, repairs } = draft;
+  const { format, name, attribution, frame, levels, fixtures, sections, lines, extent } = draft;
   const notices = [...draft.notices];
   if (parts.length > 1) {
     const small = parts
@@ -97,6 +98,6 @@ function build(draft: Draft, faults: Faults): Layout {
       `The floor falls into ${parts.length} parts with no way between them: besides the largest ${small.join("; ")}${parts.length > 6 ? "; …" : ""}.`,
     );
   }
-  const report = { format, extent, area, parts, repairs, notices };
+  const report = { format, extent, area, parts, repairs: shortenRepairs(draft.repairs), notices };
   return freeze({ name, attribution, frame, levels, fixtures, sections, lines, ...built, report });
 }

@@ -67,6 +67,7 @@ export function buildSheets(draft: Draft, faults: Faults): Built {
     const sheets = [...pieces.map(() => sheet), ...here.map((flight) => -1 - flights.indexOf(flight))];
     floors.set(level.id, { floor: indexFloor([...pieces, ...flightPieces]), sheets });
   }
+  noteStairs(draft, flights);
   const firstFlight = making.length;
   for (const { id, name, lower, kind, outline } of flights)
     making.push(make({ id, name, level: lower.level, kind, connection: id }, [normalisePolygon(outline)]));
@@ -85,6 +86,15 @@ export function buildSheets(draft: Draft, faults: Faults): Built {
     gates,
     links,
   };
+}
+
+/** Stairs drawn as rooms lead nowhere unless a relationship says what they join. */
+function noteStairs(draft: Draft, flights: readonly Flight[]): void {
+  const idle = draft.units.filter(({ id, category }) => category === "stairs" && !flights.some(({ unit }) => unit.id === id));
+  if (idle.length > 0)
+    draft.notices.push(
+      `${idle.length} units of category stairs are walked as level floor: no relationship with openings joins them to another level.`,
+    );
 }
 
 const make = (sheet: Making["sheet"], regions: Polygon[]): Making => ({ sheet, regions, bridges: [], cuts: [], jambs: [] });

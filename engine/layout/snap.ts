@@ -8,8 +8,8 @@ import type { Point, Polygon, Ring } from "../geometry/polygon.js";
 import { openRing } from "../geometry/ring.js";
 import { between, distance, shareNearest } from "../geometry/segment.js";
 import type { DraftUnit } from "./draft.js";
-import type { Repair } from "./layout.js";
 import { TOLERANCES } from "./limits.js";
+import type { Repairs } from "./repairs.js";
 
 /** Moves of up to two grid steps come from rounding to the grid and are no repair, m. */
 const ROUNDING = 2e-6;
@@ -21,7 +21,7 @@ interface Edges {
 }
 
 /** Units of one level with shared corners made equal; moves beyond rounding are added to `repairs`, one per pair of units. */
-export function snapUnits(units: readonly DraftUnit[], repairs: Repair[]): DraftUnit[] {
+export function snapUnits(units: readonly DraftUnit[], repairs: Repairs): DraftUnit[] {
   if (units.length < 2) return [...units];
   const moved = moveCorners(units, repairs);
   return insertCorners(moved, repairs);
@@ -44,7 +44,7 @@ function indexEdges(units: readonly DraftUnit[]): Edges {
 }
 
 /** Corners move onto units that stand before theirs in the file, so that two units never swap places. */
-function moveCorners(units: readonly DraftUnit[], repairs: Repair[]): DraftUnit[] {
+function moveCorners(units: readonly DraftUnit[], repairs: Repairs): DraftUnit[] {
   const edges = indexEdges(units);
   return units.map((unit, u) => {
     const log = repairLog(unit, units, repairs, "moved");
@@ -91,7 +91,7 @@ function nearestOf(
   return best;
 }
 
-function insertCorners(units: readonly DraftUnit[], repairs: Repair[]): DraftUnit[] {
+function insertCorners(units: readonly DraftUnit[], repairs: Repairs): DraftUnit[] {
   const corners: Point[] = [];
   const owner: number[] = [];
   units.forEach((unit, u) => {
@@ -135,7 +135,7 @@ function insertCorners(units: readonly DraftUnit[], repairs: Repair[]): DraftUni
 }
 
 /** One repair per pair of units: how many corners, the greatest distance and where it was. */
-function repairLog(unit: DraftUnit, units: readonly DraftUnit[], repairs: Repair[], verb: string) {
+function repairLog(unit: DraftUnit, units: readonly DraftUnit[], repairs: Repairs, verb: string) {
   const byOther = new Map<number, { count: number; size: number; at: Point }>();
   return {
     note: (other: number, size: number, at: Point): void => {
@@ -144,7 +144,7 @@ function repairLog(unit: DraftUnit, units: readonly DraftUnit[], repairs: Repair
       if (!entry) byOther.set(other, { count: 1, size, at });
       else {
         entry.count++;
-        if (size > entry.size) Object.assign(entry, { size, at });
+        if (size > entry.size) Object.assign(entry, { size, at, move: true });
       }
     },
     write: (): void => {
@@ -152,7 +152,14 @@ function repairLog(unit: DraftUnit, units: readonly DraftUnit[], repairs: Repair
         const name = units[other]!.place;
         const what =
           verb === "moved" ? `${count} corners moved onto ${name}` : `outline bent to meet ${count} corners of ${name}`;
-        repairs.push({ place: unit.place, level: unit.level, what: `${what}, by up to ${size.toFixed(6)} m`, size, at });
+        repairs.push({
+          place: unit.place,
+          level: unit.level,
+          what: `${what}, by up to ${size.toFixed(6)} m`,
+          size,
+          at,
+          move: true,
+        });
       }
     },
   };
