@@ -68,7 +68,7 @@ export function multipleView(m: Multiple, axis: TimeAxis, size: { width: number;
   const y: View = {
     type: "quantitative",
     scale: { domain: [0, top], nice: false },
-    axis: { title: m.yTitle, tickCount: 4, format: top < 5 ? ",~r" : ",.0f", minExtent: 44 },
+    axis: { title: m.yTitle, values: ticks(top), format: top < 4 ? ",~r" : ",.0f", minExtent: 48 },
   };
   const rows = m.limits.filter((l) => l.from < top).map((l, i, list) => ({ ...l, to: Math.min(list[i + 1]?.from ?? top, top) }));
   const px = (value: number): number => (value / top) * size.height;
@@ -96,6 +96,16 @@ export function multipleView(m: Multiple, axis: TimeAxis, size: { width: number;
     },
     layer: layers,
   };
+}
+
+/** About four round values from 0, none so near the top that its label would push the title up; whole people from a top of 4. */
+function ticks(top: number): number[] {
+  const rough = top / 4.5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough) ?? rough;
+  const values: number[] = [];
+  for (let k = 0; k * step <= top * 0.94; k++) values.push(round(k * step));
+  return values;
 }
 
 /** Leaves out the last parts of a detail line that is wider than the panel. */

@@ -12,7 +12,7 @@ type Queue = EnsembleReport["queues"][number];
 
 /** Chart "queues": length over time for the longest twelve, then waiting times of all of them as bars. */
 export function queuesChart(input: ChartInput): Chart {
-  const title = "Queues";
+  const title = "Queue length and waiting time";
   const { report, scenario } = input;
   if (report.queues.length === 0)
     return messageChart(

@@ -161,6 +161,7 @@ export function festivalLayout(): Layout {
     gates: GATES.map((g) => ({
       id: g.id,
       kind: "opening",
+      opening: g.id,
       line: g.line,
       sheetA: 0,
       sheetB: 0,
@@ -172,6 +173,7 @@ export function festivalLayout(): Layout {
       format: "geojson",
       extent: [120, 80],
       area: 9120,
+      parts: [],
       repairs: [{ place: "square", level: "0", what: "two corners 0.4 mm apart were joined", size: 0.0004, at: [120, 80] }],
       notices: ["kiosk-7 has no level and was not used"],
     },
@@ -299,7 +301,7 @@ export function houseLayout(): Layout {
       sheet("stairs-1", "0", "Stairs 1", "stairs", flight),
     ],
     gates: [],
-    report: { format: "geojson", extent: [40, 18], area: 1384, repairs: [], notices: [] },
+    report: { format: "geojson", extent: [40, 18], area: 1384, parts: [], repairs: [], notices: [] },
   };
 }
 

@@ -41,7 +41,7 @@ export function table(options: {
   const { caption, head, rows } = options;
   const numeric = new Set(options.numeric ?? []);
   const side = (i: number): Html => (numeric.has(i) ? raw(' class="n"') : raw(""));
-  return html`<div class="scroll"><table>
+  return html`<div class="${rows.length <= 12 ? "scroll short" : "scroll"}"><table>
 <caption>${caption}</caption>
 <thead><tr>${head.map((text, i) => html`<th scope="col"${side(i)}>${text}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td${side(i)}>${cell}</td>`))}</tr>`)}</tbody>

@@ -80,7 +80,7 @@ ${events(scenario)}
 <h3>3 Functional links</h3>
 <p>Movement model “${scenario.model}”: each person takes the heading in which they get on best and walks as fast as the time gap of ${HEADWAY.T} s to whoever is ahead allows (time gap after Tordeux and Seyfried 2014), up to the wished speed; they look ${HEADWAY.REACH} m ahead, and body cores of ${percent(HEADWAY.CORE)} of the radius never overlap. The direction comes from a field of walking times to the goal over all levels. Warnings, level of service and hand calculations use the limits printed beside them.</p>
 <h3>4 Update order</h3>
-<p>All people at once: every step reads the state before it and writes the next, so no order among people matters. In each step: events and arrivals, journeys and queues, directions, velocities, paths (each checked against every wall and every other body), then measures at output times.</p>
+<p>All people at once: every step reads the state before it and writes the next, so no order among people matters. In each step: events and arrivals, journeys and queues, directions, velocities, paths (each checked against the walls; nobody crosses one), then measures at output times.</p>
 <h3>5 Stairs, doors, assembly places</h3>
 ${connections(input)}
 <h3>6 Version and seeds</h3>

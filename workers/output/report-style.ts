@@ -13,8 +13,9 @@ h3 { font-size: 15.5px; margin: 22px 0 6px; }
 p { margin: 6px 0 10px; max-width: 78ch; }
 .kind { color: #00594f; font-weight: bold; font-size: 13px; letter-spacing: .04em; text-transform: uppercase; margin: 0 0 4px; }
 .facts, .quiet { color: #55615e; font-size: 13.5px; }
-nav { font-size: 13px; margin: 14px 0 0; }
+nav { font-size: 13px; padding: 14px 0 0; }
 nav a { color: #00594f; margin-right: 14px; white-space: nowrap; }
+.tiles, .warnings { max-width: none; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; margin: 18px 0 6px; padding: 0; list-style: none; }
 .tiles li { border: 1px solid #c9d1ce; border-radius: 6px; padding: 10px 14px 12px; background: #f6f8f7; }
 .tiles .label { display: block; font-size: 12.5px; color: #55615e; }
@@ -35,12 +36,13 @@ table { border-collapse: collapse; width: 100%; font-size: 13px; line-height: 1.
 caption { text-align: left; color: #55615e; font-size: 12.5px; padding: 0 0 5px; caption-side: top; }
 th, td { text-align: left; vertical-align: top; padding: 5px 9px 5px 0; border-bottom: 1px solid #d7dedb; overflow-wrap: break-word; }
 thead th { border-bottom: 1.5px solid #1c2624; font-size: 12.5px; }
-tbody th { font-weight: bold; }
+tbody th { font-weight: bold; min-width: 7em; }
 .n { text-align: right; font-variant-numeric: tabular-nums; padding-right: 14px; white-space: nowrap; }
 ul, ol { padding-left: 22px; max-width: 80ch; }
 li { margin: 3px 0; }
 dl { display: grid; grid-template-columns: minmax(150px, 220px) 1fr; gap: 4px 16px; font-size: 14px; margin: 8px 0; }
 dt { font-weight: bold; overflow-wrap: anywhere; } dd { margin: 0; overflow-wrap: anywhere; }
+td .quiet { font-size: inherit; }
 code { font: 13px "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
 @media (max-width: 600px) { .warnings .when { float: none; display: block; } dl { grid-template-columns: 1fr; } main, header, footer { padding-left: 14px; padding-right: 14px; } }
 @page { size: A4; margin: 14mm 13mm 16mm; }
@@ -51,7 +53,8 @@ code { font: 13px "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhe
   nav { display: none; }
   h1 { font-size: 18pt; } h2 { font-size: 13.5pt; margin-top: 22px; break-after: avoid; } h3 { font-size: 11pt; break-after: avoid; }
   figure svg { max-height: 225mm; width: auto; max-width: 100%; margin: 0 auto; }
-  .scroll { overflow: visible; }
+  figure.half svg { max-height: 118mm; }
+  .scroll { overflow: visible; } .short { break-inside: avoid; }
   table { font-size: 8.5pt; } thead { display: table-header-group; } tr, dl > * { break-inside: avoid; }
   .badge, .warnings li, .tiles li, .alert { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }`;

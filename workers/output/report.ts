@@ -71,7 +71,15 @@ ${layout.attribution === "" ? null : html`<p>Plan: ${layout.attribution}</p>`}
 /** The chart in a figure; its title and description are inside the SVG for screen readers. */
 function figure(input: ReportInput, name: string): Html | null {
   const svg = findChart(input, name);
-  return svg === null ? null : html`<figure id="chart-${name}">${raw(labelled(svg, name))}</figure>`;
+  return svg === null
+    ? null
+    : html`<figure id="chart-${name}" class="${isWide(svg) ? "half" : "whole"}">${raw(labelled(svg, name))}</figure>`;
+}
+
+/** Wide pictures stand two on a sheet of paper. */
+function isWide(svg: string): boolean {
+  const size = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg);
+  return size !== null && Number(size[2]) < Number(size[1]);
 }
 
 /** Ties the picture to its own title and description, which get ids of this page. */
