@@ -87,7 +87,7 @@ function range(schema: Schema): string {
     number.exclusiveMinimum !== undefined
       ? `> ${number.exclusiveMinimum}`
       : number.minimum !== undefined
-        ? `${number.minimum}`
+        ? `${round(number.minimum)}`
         : "";
   const to = number.maximum !== undefined ? `${number.maximum}` : "";
   return `${from && to ? `${from} to ${to}` : from || to}${unit}`.trim();

@@ -7,7 +7,7 @@
 export function nearest(word: string, known: Iterable<string>): string | null {
   const sought = word.slice(0, 80).toLowerCase();
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(sought.length / 3)) + 1;
+  let least = Math.max(sought.length > 1 ? 1 : 0, Math.floor(sought.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - sought.length) >= least) continue;
     const d = distance(sought, candidate.toLowerCase());

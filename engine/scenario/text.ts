@@ -30,7 +30,7 @@ export function readText(name: string, text: string): ReadText {
   const deep = depthFault(text);
   if (deep) throw unreadable(name, deep);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, logLevel: "silent" });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true, logLevel: "error" });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
     throw new MusterError(

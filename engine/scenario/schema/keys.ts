@@ -68,7 +68,7 @@ export function distribution(range: Range, about: About, scale = 1) {
   const { description, ...rest } = about;
   return Type.Union(
     [
-      Type.Number(within),
+      Type.Number({ ...within, ...(about["x-unit"] === undefined ? {} : { "x-unit": about["x-unit"] }) }),
       Type.Object(
         {
           constant: Type.Optional(Type.Number({ ...within, description: "the same value for everybody" })),

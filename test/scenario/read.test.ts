@@ -1,0 +1,480 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { POPULATIONS } from "../../engine/scenario/populations.js";
+import type { Scenario } from "../../engine/scenario/scenario.js";
+import { base, faults, lines, read, readText, refused, withGroup } from "./helpers.js";
+
+const FESTIVAL = `
+muster: 1
+name: Summer festival, one gate lost
+start: 2026-07-18T17:00:00+02:00
+duration_min: 360
+seed: 7
+people:
+  - name: visitors
+    count: 8000
+    arrivals: {at: [gate-A, gate-B, gate-C], profile: arrivals.csv}
+    population: adults
+    journey:
+      - queue: {at: ticket-check, servers: 12, service_s: {lognormal: {mean: 9, sd: 4}}}
+      - go: stage
+      - stay: {until: 21:30}
+      - choose: {of: [food-east, food-west], share: 0.4, stay_min: {uniform: [5, 15]}}
+      - leave: {by: [gate-A, gate-B, gate-C], choice: least-time}
+  - name: staff
+    count: 60
+    start: {in: backstage}
+events:
+  - {at: 21:35, close: gate-B}
+  - {at: 20:00, stop: inflow}
+measure:
+  density: {cell_m: 1}
+  sections: [front-of-stage, gate-A]
+  lines: [gate-A-line]
+warnings:
+  front-of-stage: {scheme: density, blue: 2.0, yellow: 3.0, orange: 4.0, red: 5.0, unit: persons/m2, hold_s: 10}
+  site: {scheme: share-of-capacity, capacity: 9000, yellow: 0.8, orange: 0.9, red: 1.0}
+`;
+const FILES = { "arrivals.csv": "from_min,to_min,count\n0,60,3000\n60,120,5000\n" };
+const again = (scenario: Scenario): Scenario => read(scenario);
+
+describe("the short form", () => {
+  const festival = readText(FESTIVAL, FILES);
+
+  it("becomes complete, in SI", () => {
+    expect(festival.duration_s).toBe(21_600);
+    expect(festival.layout).toBe("layout.geojson");
+    expect(festival.time_step_s).toBe(0.1);
+    expect(festival.people[0]!.arrivals).toEqual({
+      at: ["gate-A", "gate-B", "gate-C"],
+      shares: [1 / 3, 1 / 3, 1 / 3],
+      intervals: [
+        { from_s: 0, to_s: 3600, count: 3000 },
+        { from_s: 3600, to_s: 7200, count: 5000 },
+      ],
+    });
+    expect(festival.people[0]!.population).toEqual(POPULATIONS.get("adults"));
+    expect(festival.people[0]!.journey).toEqual([
+      {
+        queue: {
+          at: ["ticket-check"],
+          servers: 12,
+          service_s: { lognormal: { mean: 9, sd: 4, min: 0, max: 3600 } },
+          spacing_m: 0.7,
+        },
+      },
+      { go: { to: "stage" } },
+      { stay: { in: "stage", for_s: null, until_s: 16_200 } },
+      { choose: { of: ["food-east", "food-west"], weights: [1, 1], share: 0.4, stay_s: { uniform: [300, 900] } } },
+      { leave: { by: ["gate-A", "gate-B", "gate-C"], choice: "least-time", shares: [] } },
+    ]);
+    expect(festival.people[1]!.journey).toEqual([{ stay: { in: "backstage", for_s: null, until_s: null } }]);
+    // In order of time, not of the file.
+    expect(festival.events).toEqual([
+      { at_s: 10_800, stop_inflow: [] },
+      { at_s: 16_500, close: "gate-B" },
+    ]);
+  });
+
+  it("gives measured areas without a rule the default density rule", () => {
+    expect(festival.warnings.map((rule) => [rule.place, rule.scheme, rule.levels])).toEqual([
+      ["front-of-stage", "density", { blue: 2, yellow: 3, orange: 4, red: 5 }],
+      ["site", "share-of-capacity", { yellow: 0.8, orange: 0.9, red: 1 }],
+      ["gate-A", "density", { blue: 2, yellow: 3, orange: 4, red: 5 }],
+    ]);
+    expect(festival.warnings.every((rule) => rule.source.length > 0 && rule.unit.length > 0)).toBe(true);
+    expect(festival.risk.matrix[4]).toEqual(["blue", "yellow", "orange", "red", "red"]);
+  });
+
+  it("is the same when its complete form is read again, byte for byte", () => {
+    expect(JSON.stringify(again(festival))).toBe(JSON.stringify(festival));
+  });
+
+  it("takes the file's name where it has none, and measures where people start and stay", () => {
+    const scenario = read({ ...base(), name: undefined });
+    expect(scenario.name).toBe("test");
+    expect(scenario.measure.sections).toEqual(["back"]);
+  });
+
+  it("splits a mix into whole people, with the events that name the group", () => {
+    const scenario = read(
+      withGroup(
+        { count: 41, population: { mix: { adults: 0.5, children: 0.3, "reduced-mobility": 0.2 } } },
+        { events: [{ at_min: 1, stop: "visitors" }] },
+      ),
+    );
+    expect(scenario.people.map((group) => [group.name, group.count])).toEqual([
+      ["visitors (adults)", 21],
+      ["visitors (children)", 12],
+      ["visitors (reduced-mobility)", 8],
+    ]);
+    expect(scenario.events[0]).toEqual({ at_s: 60, stop_inflow: scenario.people.map((group) => group.name) });
+    expect(read(withGroup({ population: "imo-passengers" })).people).toHaveLength(10);
+    expect(again(scenario)).toEqual(scenario);
+  });
+
+  it("fills own populations from a named one and says so in the source", () => {
+    const { population } = read(withGroup({ population: { like: "children", speed_m_s: 0.7 } })).people[0]!;
+    expect(population.speed_m_s).toEqual({ constant: 0.7 });
+    expect(population.radius_m).toEqual(POPULATIONS.get("children")!.radius_m);
+    expect(population.source).toMatch(/^scenario; what it leaves out: .*Simulex/);
+  });
+
+  it("converts units of limits and letters", () => {
+    const rules = read({
+      ...base(),
+      warnings: {
+        door: { scheme: "flow", unit: "persons/(m min)", orange: 60, red: 81 },
+        back: [{ scheme: "level-of-service", yellow: "D", red: "F" }, { scheme: "pressure" }],
+      },
+    });
+    expect(rules.warnings[0]).toMatchObject({ unit: "persons/(m s)", levels: { orange: 1, red: 1.35 }, source: "scenario" });
+    expect(rules.warnings[1]!.levels).toEqual({ yellow: 4, red: 6 });
+    expect(rules.warnings[2]!.levels).toEqual({ orange: 0.02, red: 0.04 });
+    // Places of rules are measured without being named again.
+    expect(rules.measure).toMatchObject({ sections: ["back"], lines: ["door"] });
+  });
+});
+
+describe("refusals", () => {
+  const group = (more: Record<string, unknown>): string[] => faults(withGroup(more));
+  const warning = (rule: Record<string, unknown>): string[] => faults({ ...base(), warnings: { back: rule } });
+
+  it.each<[string, () => string[], string | RegExp]>([
+    [
+      "unknown key",
+      () => faults({ ...base(), duratoin_s: 3 }),
+      'duratoin_s: unknown key "duratoin_s"; did you mean "duration_s"?',
+    ],
+    ["unknown key inside", () => group({ arivals: {} }), 'people[0].arivals: unknown key "arivals"; did you mean "arrivals"?'],
+    ["wrong version", () => faults({ ...base(), muster: 2 }), "muster: is 2, must be 1"],
+    ["no people", () => faults({ ...base(), people: [] }), "people: is empty"],
+    [
+      "missing duration",
+      () => faults({ ...base(), duration_min: undefined }),
+      "scenario: one of duration_min, duration_s is missing",
+    ],
+    [
+      "two durations",
+      () => faults({ ...base(), duration_s: 3 }),
+      "scenario: has duration_min and duration_s, needs exactly one of them",
+    ],
+    ["too long", () => faults({ ...base(), duration_min: 2881 }), "duration_min: is 2881, must be at most 2880 min"],
+    ["10^7 people", () => group({ count: 1e7 }), "people[0].count: is 10000000, must be at most 1000000"],
+    ["negative count", () => group({ count: -5 }), "people[0].count: is -5, must be at least 0"],
+    ["half a person", () => group({ count: 2.5 }), "people[0].count: is 2.5, must be a whole number"],
+    ["count as text", () => group({ count: "NaN" }), 'people[0].count: is the text "NaN", must be a number'],
+    ["speed 0", () => group({ population: { speed_m_s: 0 } }), "people[0].population.speed_m_s: is 0, must be at least 0.01 m/s"],
+    [
+      "radius",
+      () => group({ population: { radius_m: { uniform: [0.1, 0.9] } } }),
+      /radius_m.uniform\[1\]: is 0.9, must be at most 0.5/,
+    ],
+    ["time step", () => faults({ ...base(), time_step_s: 0.3 }), "time_step_s: is 0.3, must be at most 0.2 s"],
+    [
+      "output interval",
+      () => faults({ ...base(), output_every_s: 0.25 }),
+      "output_every_s: is 0.25 s, must be a multiple of the time step 0.1 s",
+    ],
+    [
+      "two starts",
+      () => group({ arrivals: { at: "door", uniform_min: [0, 1] } }),
+      "people[0]: has start and arrivals, needs one of them",
+    ],
+    ["no start", () => group({ start: null }), "people[0]: one of start, arrivals, agents is missing"],
+    [
+      "population",
+      () => group({ population: "adult" }),
+      'people[0].population: there is no population "adult"; did you mean "adults"?',
+    ],
+    [
+      "mix",
+      () => group({ population: { mix: { adults: 0.5, children: 0.4 } } }),
+      "people[0].population.mix: adds to 0.9, must add to 1",
+    ],
+    [
+      "distribution name",
+      () => group({ pre_movement_s: { nromal: { mean: 3, sd: 1 } } }),
+      /pre_movement_s.nromal: unknown key "nromal"; did you mean "normal"\?/,
+    ],
+    [
+      "two distributions",
+      () => group({ pre_movement_s: { constant: 1, uniform: [0, 1] } }),
+      /has constant and uniform, needs exactly one/,
+    ],
+    ["bounds", () => group({ pre_movement_s: { normal: { mean: 3, sd: 1, min: 5, max: 2 } } }), /has min 5 and max 2/],
+    [
+      "no draw inside",
+      () => group({ pre_movement_s: { normal: { mean: 3, sd: 1, min: 50 } } }),
+      /only .* % of its draws fall inside/,
+    ],
+    [
+      "uniform order",
+      () => group({ pre_movement_s: { uniform: [9, 3] } }),
+      /is \[9, 3\], the first number must not be the larger one/,
+    ],
+    [
+      "stage",
+      () => group({ journey: [{ wait: "door" }] }),
+      /journey\[0\].wait: unknown key "wait"; known keys: go, queue, stay, choose, leave/,
+    ],
+    [
+      "two stages in one",
+      () => group({ journey: [{ go: "a", leave: "b" }] }),
+      "people[0].journey[0]: has go and leave, needs exactly one of go, queue, stay, choose, leave",
+    ],
+    [
+      "stage after leave",
+      () => group({ journey: [{ leave: "door" }, { go: "back" }] }),
+      "people[0].journey[1]: comes after leave, nobody gets to it",
+    ],
+    [
+      "stay without place",
+      () => faults(withGroup({ start: { in: ["a", "b"] }, journey: [{ stay: { for_min: 1 } }] })),
+      /journey\[0\].stay: "in" is missing/,
+    ],
+    [
+      "shares of exits",
+      () => group({ journey: [{ leave: { by: ["a", "b"], shares: [0.5, 0.4] } }] }),
+      /leave.shares: adds to 0.9, must add to 1/,
+    ],
+    [
+      "number of shares",
+      () => group({ journey: [{ leave: { by: ["a", "b"], shares: [1] } }] }),
+      /has 1 shares for 2 places in "by"/,
+    ],
+    [
+      "fixed exits",
+      () => group({ journey: [{ leave: { by: ["a", "b"], choice: "fixed" } }] }),
+      /has 2 exits, the choice "fixed" needs exactly one/,
+    ],
+    ["exit twice", () => group({ journey: [{ leave: ["a", "a"] }] }), /leave.by: names "a" twice/],
+    [
+      "weights",
+      () => group({ journey: [{ choose: { of: ["a", "b"], weights: [0, 0], stay_s: 1 } }] }),
+      /weights: has no weight above 0/,
+    ],
+    [
+      "group name twice",
+      () => faults({ ...base(), people: [...(base().people as object[]), ...(base().people as object[])] }),
+      'people[1].name: is "visitors", as is people[0]',
+    ],
+    [
+      "place name twice",
+      () =>
+        faults({
+          ...base(),
+          places: [
+            { name: "p", at: [1, 1] },
+            { name: "p", at: [2, 2] },
+          ],
+        }),
+      'places: the name "p" stands twice',
+    ],
+    [
+      "place without form",
+      () => faults({ ...base(), places: [{ name: "p" }] }),
+      "places[0]: one of polygon, line, at is missing",
+    ],
+    ["event without deed", () => faults({ ...base(), events: [{ at_s: 1 }] }), "events[0]: one of open, close, stop is missing"],
+    [
+      "event without time",
+      () => faults({ ...base(), events: [{ close: "door" }] }),
+      "events[0]: one of at, at_min, at_s is missing",
+    ],
+    [
+      "event group",
+      () => faults({ ...base(), events: [{ at_s: 1, stop: "visitor" }] }),
+      'events[0].stop: there is no group "visitor"; did you mean "visitors"?',
+    ],
+    [
+      "levels not rising",
+      () => warning({ scheme: "density", yellow: 3, orange: 2 }),
+      "warnings.back.orange: is 2, must be more than yellow, 3",
+    ],
+    [
+      "unit",
+      () => warning({ scheme: "density", unit: "people" }),
+      /warnings.back.unit: is "people", the scheme density is given in persons\/m2/,
+    ],
+    ["scheme", () => warning({ scheme: "densty" }), /is the text "densty", must be one of density.*; did you mean "density"\?/],
+    ["capacity", () => warning({ scheme: "share-of-capacity" }), /"capacity" is missing/],
+    ["hysteresis", () => warning({ scheme: "density", red: 5, hysteresis: 5 }), /must be less than the lowest limit 5/],
+    ["letter", () => warning({ scheme: "density", red: "F" }), /is the letter F, which only level-of-service has/],
+    ["queue limits", () => warning({ scheme: "queue" }), /has no limit/],
+    [
+      "service",
+      () => faults({ ...base(), measure: { service: { nowhere: "queue" } } }),
+      'measure.service: names "nowhere", which is no measured section',
+    ],
+    [
+      "risk order",
+      () => faults({ ...base(), risk: { likelihood_share: [0.1, 0.05, 0.2, 0.5] } }),
+      "risk.likelihood_share[1]: is 0.05, must be more than 0.1",
+    ],
+    [
+      "risk matrix",
+      () => faults({ ...base(), risk: { matrix: Array(5).fill(["blue", "red", "yellow", "red", "red"]) } }),
+      /risk.matrix\[0\]\[2\]: is yellow, lower than red/,
+    ],
+    [
+      "fires",
+      () => faults({ ...base(), fires: [{ item: "stall" }] }),
+      "fires: fires: not supported yet; take this key out to run without it",
+    ],
+    [
+      "response plan",
+      () => faults({ ...base(), events: [{ when: { level: "red" }, do: [{ stop: "inflow" }] }] }),
+      /events\[0\].when: the response plan .* not supported yet/,
+    ],
+    [
+      "forecast",
+      () => faults(withGroup({ start: undefined, arrivals: { at: "door", forecast: "x" } })),
+      /arrivals.forecast: arrivals from a forecast: not supported yet/,
+    ],
+    ["control characters", () => faults({ ...base(), name: "a\u0007b" }), /name: is the text "a\\u0007b", not of the form/],
+  ])("%s", (_name, make, expected) => {
+    const found = make();
+    if (typeof expected === "string") expect(found.some((line) => line.startsWith(expected))).toBe(true);
+    else expect(found.some((line) => expected.test(line))).toBe(true);
+  });
+
+  it("says one clear error for 10^7 people, and one for a million too many over groups", () => {
+    expect(group({ count: 1e7 })).toHaveLength(1);
+    const people = [1, 2, 3].map((k) => ({ name: `g${k}`, count: 400_000, start: { in: "back" } }));
+    expect(faults({ ...base(), people })).toEqual(["people: there are 1200000 people together, at most 1000000 are allowed"]);
+  });
+
+  it("collects faults of shape and of sense in one go", () => {
+    const found = faults({
+      ...withGroup({ count: -1 }),
+      seed: 1.5,
+      events: [{ at_s: 999, close: "door" }],
+      warnings: { back: { scheme: "density", red: 1, orange: 2 } },
+    });
+    expect(found).toHaveLength(4);
+    expect(found.join("\n")).toMatch(/count[\s\S]*seed|seed[\s\S]*count/);
+    expect(found.join("\n")).toMatch(/after the end of the run[\s\S]*must be more than orange/);
+  });
+
+  it("names the line in the text", () => {
+    const error = refused(() =>
+      readText("muster: 1\nduration_min: 5\npeople:\n  - name: a\n    count: -3\n    start: {in: x}\n"),
+    );
+    expect(error.problems[0]!.place).toBe("people[0].count (line 5)");
+    expect(error.code).toBe("SCENARIO_INVALID");
+  });
+});
+
+describe("any scenario", () => {
+  const name = fc.constantFrom("a", "b", "gate-1", "Halle 3", "入口");
+  const time = fc.double({ min: 0, max: 300, noNaN: true });
+  const distribution = fc.oneof(
+    fc.double({ min: 1, max: 100, noNaN: true }),
+    fc.record({
+      lognormal: fc.record({
+        mean: fc.double({ min: 1, max: 60, noNaN: true }),
+        sd: fc.double({ min: 0.5, max: 30, noNaN: true }),
+      }),
+    }),
+    fc.record({
+      weibull: fc.record({
+        scale: fc.double({ min: 1, max: 60, noNaN: true }),
+        shape: fc.double({ min: 0.5, max: 5, noNaN: true }),
+        max: fc.constant(300),
+      }),
+    }),
+  );
+  const stage = fc.oneof(
+    fc.record({ go: name }),
+    fc.record({
+      queue: fc.record({
+        at: fc.uniqueArray(name, { minLength: 1 }),
+        servers: fc.integer({ min: 1, max: 9 }),
+        service_s: distribution,
+      }),
+    }),
+    fc.record({ stay: fc.record({ in: name, for_min: fc.double({ min: 0, max: 30, noNaN: true }) }) }),
+    fc.record({
+      choose: fc.record({ of: fc.uniqueArray(name, { minLength: 1 }), stay_min: fc.double({ min: 1, max: 9, noNaN: true }) }),
+    }),
+  );
+  const start = fc.oneof(
+    fc.record({ count: fc.nat(500), start: fc.record({ in: fc.uniqueArray(name, { minLength: 1 }) }) }),
+    fc.record({
+      count: fc.nat(500),
+      arrivals: fc.record({ at: fc.uniqueArray(name, { minLength: 1 }), uniform_min: fc.constant([0, 5]) }),
+    }),
+    fc.record({ arrivals: fc.record({ at: name, rate_per_min: fc.double({ min: 0, max: 90, noNaN: true }) }) }),
+    fc.record({ agents: fc.array(fc.record({ at: fc.tuple(time, time) }), { minLength: 1, maxLength: 5 }) }),
+  );
+  const scenario = fc.record({
+    muster: fc.constant(1),
+    duration_s: fc.constant(300),
+    seed: fc.nat(),
+    people: fc.uniqueArray(
+      fc
+        .tuple(
+          fc.string({ minLength: 1, maxLength: 9, unit: "grapheme-ascii" }),
+          start,
+          fc.array(stage, { maxLength: 4 }),
+          fc.constantFrom("adults", "children", "older"),
+          distribution,
+        )
+        .map(([label, way, journey, population, pre_movement_s]) => ({
+          name: label,
+          ...way,
+          journey: [...journey, { leave: "x" }],
+          population,
+          pre_movement_s,
+        })),
+      { minLength: 1, maxLength: 4, selector: (group) => group.name },
+    ),
+    events: fc.array(fc.record({ at_s: time, close: name }), { maxLength: 4 }),
+    warnings: fc.dictionary(
+      name,
+      fc.constantFrom({ scheme: "density" }, { scheme: "pressure" }, { scheme: "flow", unit: "persons/(m min)", red: 70 }),
+    ),
+  });
+
+  it("read, written and read again stays the same, byte for byte", () => {
+    fc.assert(
+      fc.property(scenario, (file) => {
+        const once = read(file);
+        expect(JSON.stringify(again(once))).toBe(JSON.stringify(once));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("of any shape ends in a scenario or in a list of faults, never in another exception", () => {
+    fc.assert(
+      fc.property(
+        fc.object({
+          key: fc.constantFrom(
+            "muster",
+            "people",
+            "duration_s",
+            "events",
+            "warnings",
+            "measure",
+            "risk",
+            "places",
+            "start",
+            "name",
+            "hand_calculation",
+            "0",
+            "__proto__",
+          ),
+          maxDepth: 4,
+        }),
+        (value) => {
+          const error = refused(() => read(value));
+          expect(error.code).toBe("SCENARIO_INVALID");
+          expect(lines(error.problems).length).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
