@@ -70,5 +70,6 @@ export function prepare(order: Order, limits: SizeLimits): Prepared {
   if (tooLarge.length > 0) throw new MusterError("INPUT_TOO_LARGE", tooLarge);
   const problems = checkScenario(scenario, layout);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
-  return { layout, scenario, world: compileWorld(layout, scenario), seeds, notices: [...layout.report.notices] };
+  const world = compileWorld(layout, scenario);
+  return { layout, scenario, world, seeds, notices: [...layout.report.notices, ...world.notices] };
 }

@@ -18,8 +18,8 @@ export interface ExecuteOptions {
   run_s: number;
 }
 
-/** Paths of this machine are taken out of texts that leave the server. */
-const withoutPaths = (text: string, dir: string): string => text.replaceAll(`${dir}/`, "").replaceAll(dir, "");
+/** Texts of failed runs leave the server without paths of this machine: of an absolute path the last part stays. */
+const withoutPaths = (text: string): string => text.replace(/(?:file:\/\/)?(?:\/[\w.@+-]+)+\/([\w.@+-]+)/g, "$1");
 
 async function runSeed(job: Job, prepared: Prepared, index: number, options: ExecuteOptions): Promise<RunSeedsResult> {
   const seed = job.seeds[index]!;
@@ -41,7 +41,7 @@ async function runSeed(job: Job, prepared: Prepared, index: number, options: Exe
     onProgress,
   });
   entry.state = outcome.failed.length > 0 ? "failed" : "done";
-  const failed = outcome.failed.map((run) => ({ ...run, message: withoutPaths(run.message, job.dir) }));
+  const failed = outcome.failed.map((run) => ({ ...run, message: withoutPaths(run.message) }));
   job.failed.push(...failed);
   if (!job.abort.signal.aborted) tell(job, "progress");
   return { ...outcome, failed };
@@ -94,7 +94,15 @@ async function carryOut(job: Job, options: ExecuteOptions): Promise<void> {
     return;
   }
   const { layout, scenario } = prepared;
-  const input = { layout, scenario, seeds: job.seeds, ...outcome, charts: true, notes: [], layoutFiles: [] };
+  const input = {
+    layout,
+    scenario,
+    seeds: job.seeds,
+    ...outcome,
+    charts: true,
+    notes: [...prepared.world.notices],
+    layoutFiles: [],
+  };
   await options.pool.writeResults(job.dir, input, signal);
   job.result = await findFiles(job.dir, job.seeds);
   signal.throwIfAborted();

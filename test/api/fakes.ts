@@ -125,7 +125,7 @@ export function fakeDesk(): Desk {
       return {
         layout: {} as Prepared["layout"],
         scenario: read,
-        world: {} as Prepared["world"],
+        world: { notices: [] } as unknown as Prepared["world"],
         seeds: seeds ?? [1],
         notices: [],
       };

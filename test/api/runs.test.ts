@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { fakeDesk, fakePool, ORDER, postJson, serve, serveFakes, type TestServer, untilOver } from "./fakes.js";
 
@@ -41,8 +42,6 @@ const parseEvents = (text: string): Sent[] =>
 
 const eventsOf = async (id: string): Promise<Sent[]> =>
   parseEvents(await (await fetch(`${server.url}/v1/runs/${id}/events`)).text());
-
-const dirs = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("muster-api-"));
 
 describe("runs over HTTP", () => {
   it("starts, tells its progress in order, and gives every result", async () => {
@@ -199,16 +198,19 @@ describe("runs over HTTP", () => {
   });
 
   it("leaves no folder behind when it closes, and ends streams and runs", async () => {
-    const before = dirs();
-    server = await serveFakes({}, () => ({ steps: 1000, end: "report" }));
-    const own = dirs().filter((name) => !before.includes(name));
-    expect(own.length).toBeGreaterThan(0);
-    const { id } = await start();
-    const events = eventsOf(id);
+    const [temp, usual] = [mkdtempSync(join(tmpdir(), "muster-test-")), process.env.TMPDIR];
+    process.env.TMPDIR = temp;
+    server = await serveFakes({ workers: 1 }, () => ({ steps: 1000, end: "report" }));
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+    const [running, waiting] = [await start(), await start()];
+    const events = [eventsOf(running.id), eventsOf(waiting.id)];
     await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(readdirSync(temp).length).toBe(1);
     await server.close();
-    expect((await events).at(-1)?.event).toBe("cancelled");
-    expect(own.filter((name) => existsSync(`${tmpdir()}/${name}`)).length).toBeLessThan(own.length);
+    for (const stream of events) expect((await stream).at(-1)?.event).toBe("cancelled");
+    expect(readdirSync(temp)).toEqual([]);
+    rmSync(temp, { recursive: true });
   });
 
   it("lets running runs end within the grace it was given, and takes no new ones", async () => {
