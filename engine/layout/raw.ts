@@ -24,3 +24,8 @@ export interface RawLayout {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Name of a layout whose file states none: the file's own, without folders and ending. */
+export function nameFromFile(fileName: string): string {
+  return fileName.replace(/^.*[\\/](?=.)/, "").replace(/\.[^.]*$/, "");
+}

@@ -2,7 +2,7 @@
 import { MusterError } from "../../errors.js";
 import type { Faults } from "../faults.js";
 import { LIMITS } from "../limits.js";
-import { isRecord, type RawFeature, type RawLayout } from "../raw.js";
+import { isRecord, nameFromFile, type RawFeature, type RawLayout } from "../raw.js";
 
 const ROOT_KEYS = ["version", "coordinates", "name", "attribution"];
 
@@ -25,7 +25,7 @@ export function readGeoJson(fileName: string, root: unknown, faults: Faults): Ra
       ]
     : [];
   if (plain) features.unshift(groundLevel());
-  const name = muster.name ?? (typeof root.name === "string" ? root.name : fileName.replace(/\.[^.]*$/, ""));
+  const name = muster.name ?? (typeof root.name === "string" ? root.name : nameFromFile(fileName));
   return { format: "geojson", name, attribution: muster.attribution ?? "", coordinates: muster.coordinates, features, notices };
 }
 

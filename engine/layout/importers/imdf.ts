@@ -4,7 +4,7 @@ import type { Faults } from "../faults.js";
 import { decodeText, parseJson } from "../json.js";
 import { LIMITS } from "../limits.js";
 import { nameOf } from "../properties.js";
-import { isRecord, type RawFeature, type RawLayout } from "../raw.js";
+import { isRecord, nameFromFile, type RawFeature, type RawLayout } from "../raw.js";
 import { toFeature, tooMany } from "./geojson.js";
 
 /** File names of the archive that carry features; manifest.json and files of other kinds are left alone. */
@@ -41,7 +41,7 @@ export function readImdf(fileName: string, files: ReadonlyMap<string, Uint8Array
   const venue = features.find(({ type }) => type === "venue");
   return {
     format: "imdf",
-    name: venue ? nameOf(venue) : fileName.replace(/\.[^.]*$/, ""),
+    name: venue ? nameOf(venue) : nameFromFile(fileName),
     attribution: "",
     coordinates: "lonlat",
     features,

@@ -1,7 +1,7 @@
 /** WKT (OGC 06-103r4): POLYGON, MULTIPOLYGON and nested GEOMETRYCOLLECTION in metres; every polygon is floor without inner walls. */
 import { MusterError } from "../../errors.js";
 import { LIMITS } from "../limits.js";
-import type { RawFeature, RawLayout } from "../raw.js";
+import { nameFromFile, type RawFeature, type RawLayout } from "../raw.js";
 import { groundLevel } from "./geojson.js";
 
 type Coordinates = number[][][];
@@ -18,7 +18,7 @@ export function readWkt(fileName: string, text: string): RawLayout {
       geometry: { type: "Polygon", coordinates },
     }),
   );
-  const name = fileName.replace(/\.[^.]*$/, "");
+  const name = nameFromFile(fileName);
   return { format: "wkt", name, attribution: "", coordinates: "metres", features: [groundLevel(), ...units], notices: [] };
 }
 
