@@ -21,6 +21,8 @@ interface Placed {
 
 /** Distances shorter by less than this are rounding, m. */
 const TOLERANCE = 1e-6;
+/** Overlaps after which no more are looked for: a heap of people has as many as it has pairs. */
+const MOST_OVERLAPS = 10 * MAX_LISTED;
 
 /**
  * Overlaps are counted with the agent's own radius, else the smallest of its population: what is called an overlap here is one
@@ -78,6 +80,7 @@ function overlaps(layout: Layout, level: string, placed: readonly Placed[]): Pro
   const cells = new Map<string, number[]>();
   const problems: Problem[] = [];
   placed.forEach((agent, k) => {
+    if (problems.length > MOST_OVERLAPS) return;
     const [cx, cy] = [Math.floor(agent.x / edge), Math.floor(agent.y / edge)];
     const near: number[] = [];
     for (let i = cx - 1; i <= cx + 1; i++) for (let j = cy - 1; j <= cy + 1; j++) near.push(...(cells.get(`${i},${j}`) ?? []));
@@ -85,7 +88,7 @@ function overlaps(layout: Layout, level: string, placed: readonly Placed[]): Pro
       const other = placed[j]!;
       const distance = Math.sqrt((agent.x - other.x) * (agent.x - other.x) + (agent.y - other.y) * (agent.y - other.y));
       const needs = agent.radius + other.radius;
-      if (distance >= needs - TOLERANCE || problems.length > 10 * MAX_LISTED) continue;
+      if (distance >= needs - TOLERANCE) continue;
       problems.push({
         place: agent.path,
         message: `${agent.label} at ${textOf(layout.frame, [agent.x, agent.y])} overlaps ${other.label}: distance ${distance.toFixed(2)} m, needs ${needs.toFixed(2)} m`,

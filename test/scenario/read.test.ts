@@ -443,7 +443,7 @@ describe("any scenario", () => {
         const once = read(file);
         expect(JSON.stringify(again(once))).toBe(JSON.stringify(once));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -474,7 +474,7 @@ describe("any scenario", () => {
           expect(lines(error.problems).length).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -126,7 +126,7 @@ describe("the published schema", () => {
         const problems = shapeProblems(published, value);
         expect(problems.length === 0, JSON.stringify([problems, validate(value), validate.errors])).toBe(validate(value));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
