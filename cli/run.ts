@@ -5,11 +5,11 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { MusterError } from "../engine/errors.js";
 import { printResult } from "../engine/warn/print.js";
 import { compileWorld } from "../engine/world/compile.js";
+import type { Written } from "../workers/messages.js";
 import { noRuns } from "../workers/output/failed.js";
 import { openResults } from "../workers/output/folder.js";
 import { FILES, folderName } from "../workers/output/names.js";
 import { resultText } from "../workers/output/result.js";
-import type { Written } from "../workers/output/write.js";
 import { createPool, type RunSeedsResult } from "../workers/pool.js";
 import { type Input, readInput } from "./input.js";
 import { progressView } from "./progress.js";
@@ -140,18 +140,24 @@ function seedsText(seeds: number[]): string {
   return isRange ? `${first}..${first + seeds.length - 1}` : seeds.join(",");
 }
 
+/** A launcher such as npm passes on the signal that the terminal has already sent: within this time the two are one, ms. */
+const SAME_SIGNAL_MS = 500;
+
 /** First Ctrl-C cancels and lets the threads close their files; a second one ends the process at once. */
 function cancelOnSignal(cleanUp: () => void): { signal: AbortSignal; exitCode: () => number | null; release: () => void } {
   const control = new AbortController();
   const codes = { SIGINT: 130, SIGTERM: 143 } as const;
   let exitCode: number | null = null;
+  let first = 0;
   const onSignal = (name: NodeJS.Signals): void => {
     const code = name === "SIGTERM" ? codes.SIGTERM : codes.SIGINT;
     if (exitCode !== null) {
+      if (performance.now() - first < SAME_SIGNAL_MS) return;
       cleanUp();
       process.exit(code);
     }
     exitCode = code;
+    first = performance.now();
     process.stderr.write("\ncancelling …\n");
     control.abort();
   };

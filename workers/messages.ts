@@ -6,9 +6,9 @@ import type { ErrorCode, Problem } from "../engine/errors.js";
 import type { Layout } from "../engine/layout/layout.js";
 import type { RunEvent } from "../engine/run/records.js";
 import type { Scenario } from "../engine/scenario/scenario.js";
-import type { FailedRun, RunReport } from "../engine/warn/report.js";
+import type { EnsembleReport, FailedRun, RunReport } from "../engine/warn/report.js";
 import type { World } from "../engine/world/world.js";
-import type { ResultInput, Written } from "./output/write.js";
+import type { ResultDocument } from "./output/result.js";
 
 /** Values of `RunTask.control[0]`: read by the running thread at every step, written by the pool. */
 export const GO = 0;
@@ -61,6 +61,31 @@ export interface RunTiming {
 export type RunAnswer =
   | { kind: "report"; report: RunReport; events: RunEvent[]; timing: RunTiming }
   | { kind: "failed"; failed: FailedRun };
+
+/** What is joined and written. */
+export interface ResultInput {
+  layout: Layout;
+  scenario: Scenario;
+  seeds: readonly number[];
+  /** At least one. */
+  runs: RunReport[];
+  failed: FailedRun[];
+  /** Beside `runs`. */
+  events: RunEvent[][];
+  timings: RunTiming[];
+  /** false: no charts folder, and a report without pictures. */
+  charts: boolean;
+  /** Lines for the report that only the caller knows. */
+  notes: string[];
+  /** The files the layout was read from, kept with the result so that it can be run again; empty: not kept. */
+  layoutFiles: { name: string; bytes: Uint8Array }[];
+}
+
+/** What the caller shows of it. */
+export interface Written {
+  report: EnsembleReport;
+  document: ResultDocument;
+}
 
 /** Pool to worker: join the runs and write the results folder. */
 export interface WriteTask {

@@ -5,6 +5,7 @@
  * while it was starting, and then leaves its queue waiting for ever; such a pool is replaced by a new one.
  */
 import { existsSync } from "node:fs";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { type ErrorCode, MusterError, type Problem } from "../engine/errors.js";
@@ -16,6 +17,7 @@ import type { World } from "../engine/world/world.js";
 import {
   GO,
   type ProgressMessage,
+  type ResultInput,
   type RunAnswer,
   type RunTask,
   type RunTiming,
@@ -23,9 +25,9 @@ import {
   STOP_TIMEOUT,
   type WriteAnswer,
   type WriteTask,
+  type Written,
 } from "./messages.js";
 import { runFolder } from "./output/names.js";
-import type { ResultInput, Written } from "./output/write.js";
 
 export interface PoolOptions {
   /** Threads; each runs one seed at a time. */
@@ -161,7 +163,7 @@ class RunPool implements Pool {
   }
 
   async runSeeds(request: RunSeedsOptions): Promise<RunSeedsResult> {
-    const { seeds, timeoutMs = null } = request;
+    const { seeds, timeoutMs = null, outDir } = request;
     checkSeeds(seeds);
     const jobs = seeds.map((seed) => {
       const onProgress = progressOf(request, seed);
@@ -169,10 +171,10 @@ class RunPool implements Pool {
     });
     const outcomes = await this.#all(jobs, request.signal, (index, outcome) => {
       const seed = seeds[index] ?? 0;
-      const answer = answerOf(seed, outcome);
+      const answer = answerOf(seed, outcome, outDir);
       request.onEnd?.(seed, answer.kind === "failed" ? answer.failed : null);
     });
-    return gather(outcomes.map((outcome, i) => answerOf(seeds[i] ?? 0, outcome)));
+    return gather(outcomes.map((outcome, i) => answerOf(seeds[i] ?? 0, outcome, outDir)));
   }
 
   async writeResults(folder: string, input: ResultInput, signal?: AbortSignal): Promise<Written> {
@@ -308,10 +310,14 @@ function causeOf(error: unknown, memoryMb: number | undefined): string {
   return memoryMb === undefined ? "out of memory" : `out of its memory of ${memoryMb} MB`;
 }
 
-/** An answer of run-task.ts; a run without one failed. */
-function answerOf(seed: number, outcome: Outcome): RunAnswer {
-  // run-task.ts returns nothing else.
-  if ("answer" in outcome) return outcome.answer as RunAnswer;
+/** An answer of run-task.ts; a run without one failed. Files are named from the results folder, which may be a passing name. */
+function answerOf(seed: number, outcome: Outcome, outDir: string | null): RunAnswer {
+  if ("answer" in outcome) {
+    // run-task.ts returns nothing else.
+    const answer = outcome.answer as RunAnswer;
+    if (answer.kind !== "failed" || outDir === null) return answer;
+    return { kind: "failed", failed: { ...answer.failed, message: answer.failed.message.replaceAll(outDir + sep, "") } };
+  }
   return { kind: "failed", failed: { seed, code: outcome.lost, message: outcome.message } };
 }
 

@@ -45,7 +45,8 @@ export function openResults(path: string): ResultsFolder {
 
 const hiddenPrefix = (finalPath: string): string => `.${basename(finalPath)}.${hostname()}-`;
 
-const remove = (path: string): void => rmSync(path, { recursive: true, force: true });
+/** Again a few times: a thread that is being ended may still write into the folder. */
+const remove = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 
 /** A folder of photographs given by mistake as `--out` must not be swapped away. */
 function refuseForeign(finalPath: string): void {

@@ -3,13 +3,11 @@ import { availableParallelism, cpus } from "node:os";
 import { basename, join } from "node:path";
 import { charts } from "../../engine/chart/charts.js";
 import { MusterError } from "../../engine/errors.js";
-import type { Layout } from "../../engine/layout/layout.js";
-import type { RunEvent } from "../../engine/run/records.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
 import { joinRuns } from "../../engine/warn/ensemble.js";
-import type { EnsembleReport, FailedRun, RunReport } from "../../engine/warn/report.js";
+import type { EnsembleReport } from "../../engine/warn/report.js";
 import { riskGeoJson } from "../../engine/warn/risk/geojson.js";
-import type { RunTiming } from "../messages.js";
+import type { ResultInput, Written } from "../messages.js";
 import { version } from "../version.js";
 import { noRuns } from "./failed.js";
 import { writeOutput } from "./file.js";
@@ -17,30 +15,7 @@ import { jsonText } from "./json.js";
 import { FILES } from "./names.js";
 import { toPng, toSvg } from "./render.js";
 import { reportHtml } from "./report.js";
-import { type ResultDocument, resultDocument, resultText } from "./result.js";
-
-export interface ResultInput {
-  layout: Layout;
-  scenario: Scenario;
-  seeds: readonly number[];
-  /** At least one. */
-  runs: RunReport[];
-  failed: FailedRun[];
-  /** Beside `runs`. */
-  events: RunEvent[][];
-  timings: RunTiming[];
-  /** false: no charts folder, and a report without pictures. */
-  charts: boolean;
-  /** Lines for the report that only the caller knows. */
-  notes: string[];
-  /** The files the layout was read from, kept with the result so that it can be run again; empty: not kept. */
-  layoutFiles: { name: string; bytes: Uint8Array }[];
-}
-
-export interface Written {
-  report: EnsembleReport;
-  document: ResultDocument;
-}
+import { resultDocument, resultText } from "./result.js";
 
 interface Chart {
   name: string;
