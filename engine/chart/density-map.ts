@@ -4,7 +4,7 @@ import type { DensityMap } from "../measure/measures.js";
 import { LEVELS, type Scenario, type WarningLevel } from "../scenario/scenario.js";
 import type { EnsembleReport } from "../warn/report.js";
 import { clock } from "./clock.js";
-import type { ChartInput } from "./input.js";
+import { type ChartInput, namesInUse } from "./input.js";
 import { rectanglesFrom } from "./plan/cells.js";
 import type { Label } from "./plan/labels.js";
 import { type Panel, planPanels } from "./plan/panel.js";
@@ -132,6 +132,7 @@ function densityChart({ layout, scenario, report }: ChartInput, look: MapLook): 
           above: densest?.layers ?? [],
           taken: densest ? [densest.label] : [],
           sectionText: named,
+          inUse: namesInUse(scenario),
         },
         titled,
       );
@@ -162,6 +163,7 @@ const largestOf = (maps: readonly DensityMap[], look: MapLook): number => {
 function cellLayer(panel: Panel, maps: readonly DensityMap[], look: MapLook): View {
   const features = look.classes.map((c) =>
     polygonFeature(
+      panel,
       maps.flatMap((map) => rectanglesFrom(map, look.values(map), c.from)),
       { class: c.label },
     ),
@@ -169,7 +171,7 @@ function cellLayer(panel: Panel, maps: readonly DensityMap[], look: MapLook): Vi
   return shapeLayer(
     panel,
     features,
-    { strokeWidth: 0 },
+    { strokeWidth: 0, clip: true },
     {
       fill: {
         field: "properties.class",

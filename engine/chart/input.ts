@@ -24,5 +24,19 @@ export function runsText({ report }: ChartInput, curves = false): string {
   return n === 1 ? "1 run" : `${n} runs${curves ? "; the curves show the middle run" : ""}`;
 }
 
+/** Places that the scenario speaks of: their openings get a name on the plan. */
+export function namesInUse(scenario: Scenario): ReadonlySet<string> {
+  const names = new Set([...scenario.measure.lines, ...scenario.warnings.map((r) => r.place)]);
+  for (const event of scenario.events) {
+    if ("open" in event) names.add(event.open);
+    if ("close" in event) names.add(event.close);
+  }
+  for (const stage of scenario.people.flatMap((g) => g.journey)) {
+    const places = "queue" in stage ? stage.queue.at : "leave" in stage ? stage.leave.by : [];
+    for (const place of places) names.add(place);
+  }
+  return names;
+}
+
 /** Name of a level for people; its id where the layout does not know it. */
 export const levelName = (layout: Layout, id: string): string => layout.levels.find((l) => l.id === id)?.name || id;

@@ -1,10 +1,11 @@
 /** The four-colour risk map over the plan: colour, letter and figures in every cell, outlined sections with theirs. */
+import { inPolygons } from "../geometry/polygon.js";
 import type { Polygon } from "../layout/layout.js";
 import { LEVELS, type WarningLevel } from "../scenario/scenario.js";
 import type { RiskArea } from "../warn/warnings.js";
-import type { ChartInput } from "./input.js";
-import { insidePoint, type Label } from "./plan/labels.js";
-import { boxOf, type Panel, planPanels } from "./plan/panel.js";
+import { type ChartInput, namesInUse } from "./input.js";
+import type { Label } from "./plan/labels.js";
+import { type Box, boxOf, type Panel, planPanels } from "./plan/panel.js";
 import { planView } from "./plan/plan.js";
 import { polygonFeature, shapeLayer, xy } from "./plan/shapes.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
@@ -54,23 +55,27 @@ export function riskMapChart(input: ChartInput): Chart {
 }
 
 function riskPanel(input: ChartInput, panel: Panel): View {
-  const { layout, report } = input;
+  const { layout, report, scenario } = input;
   const here = report.risk.filter((a) => a.level === panel.level.id);
   const cells = here.filter((a) => a.kind === "cell");
   const bySection = new Map(here.filter((a) => a.kind === "section").map((a) => [a.id, a]));
-  const features = cells.map((a) => polygonFeature([polygon(a)], { class: MEANING[a.color] }));
-  // An empty feature per class keeps all four colours in the legend of every chart.
+  // One shape per colour, empty or not.
+  const ofColor = (level: WarningLevel): Polygon[] => cells.filter((a) => a.color === level).map(polygon);
   const below = shapeLayer(
     panel,
-    features.length > 0 ? features : [polygonFeature([], { class: MEANING.blue })],
-    { stroke: "white", strokeWidth: 0.8, fillOpacity: 1 },
+    LEVELS.map((level) => polygonFeature(panel, ofColor(level), { class: MEANING[level] })),
+    { stroke: "white", strokeWidth: 0.8, clip: true },
     { fill: fillScale },
   );
   const outlined = [...bySection.values()].filter((a) => a.color !== "blue");
   const figures = cellFigures(panel, cells);
   const above = [
     ...outlined.map((a) =>
-      shapeLayer(panel, [polygonFeature([polygon(a)])], { fill: null, stroke: LEVEL_STYLE[a.color].fill, strokeWidth: 3.5 }),
+      shapeLayer(panel, [polygonFeature(panel, [polygon(a)])], {
+        fill: null,
+        stroke: LEVEL_STYLE[a.color].fill,
+        strokeWidth: 3.5,
+      }),
     ),
     ...figureLayer(panel, figures),
   ];
@@ -81,6 +86,7 @@ function riskPanel(input: ChartInput, panel: Panel): View {
       below: [below],
       above,
       taken: figures,
+      inUse: namesInUse(scenario),
       sectionText: (s) => {
         const area = bySection.get(s.id) ?? bySection.get(s.name) ?? bySection.get(`section-${s.id}`);
         return area === undefined
@@ -116,22 +122,36 @@ interface Figure extends Label {
 
 /** Letter and figures where the cell is wide enough; the letter alone in small cells; blue cells stay quiet. */
 function cellFigures(panel: Panel, cells: readonly RiskArea[]): Figure[] {
+  const floors = [...panel.floors, ...panel.flights].flatMap((s) => s.regions);
   return cells
     .filter((a) => a.color !== "blue")
-    .map((a) => {
+    .flatMap((a) => {
       const box = boxOf([polygon(a)])!;
       const size = (box.x1 - box.x0) * panel.scale;
-      const [x, y] = insidePoint(polygon(a));
-      // Low in the cell, so that names of sections, which stand in the middle, leave it readable.
-      return {
-        x: (box.x0 + box.x1) / 2 || x,
-        y: size >= 30 ? box.y0 + 9 / panel.scale : y,
-        text: size >= 44 ? `${LEVEL_STYLE[a.color].letter} ${a.likelihood}×${a.consequence}` : LEVEL_STYLE[a.color].letter,
-        fill: LEVEL_STYLE[a.color].text,
-        size,
-      };
-    })
-    .filter((r) => r.size >= 7);
+      const { letter, text: fill } = LEVEL_STYLE[a.color];
+      const place = size >= 7 ? onFloor(box, floors) : null;
+      return place === null
+        ? []
+        : [{ ...place, text: size >= 44 ? `${letter} ${a.likelihood}×${a.consequence}` : letter, fill, size }];
+    });
+}
+
+/**
+ * A point of the cell that lies on floor, the low middle preferred, so that names of sections, which stand in the middle, leave
+ * it readable; null where the cell only touches the floor.
+ */
+function onFloor(box: Box, floors: readonly Polygon[]): { x: number; y: number } | null {
+  const [w, h] = [box.x1 - box.x0, box.y1 - box.y0];
+  const near = floors.filter((p) => {
+    const b = boxOf([p])!;
+    return b.x0 < box.x1 && box.x0 < b.x1 && b.y0 < box.y1 && box.y0 < b.y1;
+  });
+  for (const v of [0.18, 0.5, 0.82])
+    for (const u of [0.5, 0.25, 0.75]) {
+      const [x, y] = [box.x0 + u * w, box.y0 + v * h];
+      if (inPolygons(near, x, y)) return { x, y };
+    }
+  return null;
 }
 
 function figureLayer(panel: Panel, rows: readonly Figure[]): View[] {
@@ -139,7 +159,7 @@ function figureLayer(panel: Panel, rows: readonly Figure[]): View[] {
   return [
     {
       data: { values: rows.map(({ x, y, text, fill }) => ({ x, y, text, fill })) },
-      mark: { type: "text", fontSize: rows[0]!.size >= 14 ? 11 : 8, fontWeight: "bold", baseline: "middle" },
+      mark: { type: "text", fontSize: rows[0]!.size >= 14 ? 11 : 8, fontWeight: "bold", baseline: "middle", aria: false },
       encoding: { ...xy(panel), text: { field: "text", type: "nominal" }, fill: { field: "fill", type: "nominal", scale: null } },
     },
   ];

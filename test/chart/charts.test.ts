@@ -23,7 +23,7 @@ const svgOf = async (input: ChartInput, name: string): Promise<string> => toSvg(
 /** All texts of a picture, without markup. */
 const texts = (svg: string): string => [...svg.matchAll(/>([^<>]+)</g)].map((m) => m[1]).join(" | ");
 
-describe("every chart", () => {
+describe("every chart", { timeout: 60_000 }, () => {
   const inputs: [string, () => ChartInput][] = [
     ["festival", () => festival()],
     [
@@ -127,7 +127,7 @@ describe("every chart", () => {
   });
 });
 
-describe("maps", () => {
+describe("maps", { timeout: 30_000 }, () => {
   it("name unit, classes with levels, places, scale, north and the licence of the plan", async () => {
     const said = texts(await svgOf(festival(), "density-peak"));
     for (const text of [
@@ -172,6 +172,46 @@ describe("maps", () => {
     expect(alone).toContain("Nobody was on: First floor.");
   });
 
+  it("draw every level in its own box: shapes and names share one frame", () => {
+    const input = house();
+    const half = [
+      [0, 0],
+      [12, 0],
+      [12, 18],
+      [0, 18],
+    ] as [number, number][];
+    const layout = {
+      ...input.layout,
+      sheets: input.layout.sheets.map((s) =>
+        s.id === "1" ? { ...s, regions: [{ outer: half, holes: [] }], walls: new Float64Array(0) } : s,
+      ),
+      connections: [],
+    };
+    const spec = charts({ ...input, layout }).find((c) => c.name === "density-peak")!.spec;
+    const panels = (spec.vconcat as unknown as { hconcat?: Panel[] }[]).flatMap((row) => row.hconcat ?? []);
+    type Panel = {
+      width: number;
+      height: number;
+      layer: {
+        mark: { clip?: boolean };
+        projection?: { translate: number[]; scale: number };
+        data: { values: { geometry?: { coordinates: unknown } }[] };
+      }[];
+    };
+    expect(panels).toHaveLength(2);
+    expect(panels[0]!.width).toBeLessThan(panels[1]!.width);
+    for (const { width, height, layer } of panels)
+      for (const { projection, data } of layer.filter((l) => l.projection !== undefined && l.mark.clip !== true)) {
+        expect(projection!.translate).toEqual([0, 0]);
+        const numbers = data.values.flatMap((v) => [v.geometry?.coordinates].flat(9) as number[]);
+        numbers.forEach((n, i) => {
+          const px = n * projection!.scale * (i % 2 === 0 ? 1 : -1);
+          expect(px).toBeGreaterThanOrEqual(-5);
+          expect(px).toBeLessThanOrEqual((i % 2 === 0 ? width : height) + 5);
+        });
+      }
+  });
+
   it("say risk by letter and figures, not by colour alone", async () => {
     const said = texts(await svgOf(festival(), "risk-map"));
     for (const text of ["B low", "R major", "R 5×4", "O 4×4", "front-of-stage: R 5×5", "4 runs give a rough likelihood only"])
@@ -190,7 +230,7 @@ describe("maps", () => {
   });
 });
 
-describe("curves", () => {
+describe("curves", { timeout: 30_000 }, () => {
   it("have clock times with a start and minutes or seconds without", async () => {
     expect(texts(await svgOf(festival(), "clearing"))).toMatch(/clock time \(h:min\).*17:00|17:00.*clock time/);
     expect(texts(await svgOf({ ...festival(), scenario: sampleScenario({ start: null }) }, "clearing"))).toContain(

@@ -175,9 +175,9 @@ describe("plan", () => {
     const panel = planPanels(festivalLayout(), () => true).rows[0]![0]!;
     const same = Array.from({ length: 9 }, (_, i) => ({ x: 60, y: 40, text: `name ${i}`, must: i < 2 }));
     const { labels, dropped } = placeLabels(panel, same, { size: 11, max: 20 });
-    expect(labels).toHaveLength(7);
-    expect(dropped).toBe(2);
-    expect(new Set(labels.map((l) => l.y)).size).toBe(7);
+    expect(labels).toHaveLength(3);
+    expect(dropped).toBe(6);
+    expect(new Set(labels.map((l) => l.y)).size).toBe(3);
   });
 });
 

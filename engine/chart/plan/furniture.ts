@@ -36,7 +36,7 @@ export function furniture(panel: Panel, layout: Layout): View[] {
     },
     ...textLayers(panel, [{ x: north - 14 * px, y, text: layout.frame.kind === "lonlat" ? "N" : "y" }], { size: 13, bold: true }),
   );
-  if (panel.width > 420) layers.push(...key(panel, layout, { x: x + length + 28 * px, y }, rule));
+  if (panel.width > 370) layers.push(...key(panel, layout, { x: x + length + 20 * px, y }, rule));
   return layers;
 }
 
@@ -50,7 +50,7 @@ function key(panel: Panel, layout: Layout, at: { x: number; y: number }, rule: R
   const entries: [string, string, number][] = [["wall", WALL, 1.4]];
   if (openings.some((o) => o.exit)) entries.push(["exit", EXIT_LINE, 4]);
   if (panel.flights.length > 0 || openings.some((o) => !o.exit))
-    entries.push([panel.flights.length > 0 ? "opening, end of stairs" : "opening", OPENING_LINE, 3]);
+    entries.push([panel.width > 500 && panel.flights.length > 0 ? "opening, end of stairs" : "opening", OPENING_LINE, 3]);
   let x = at.x;
   return entries.flatMap(([text, color, width]) => {
     const layers = [

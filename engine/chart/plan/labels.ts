@@ -42,7 +42,7 @@ function crossings(ring: readonly Point[], y: number): number[] {
 }
 
 /**
- * Places names in order (first come, first served), each at its point or up to three lines above or below it.
+ * Places names in order (first come, first served), each at its point or some lines above or below it.
  * @returns the placed names and how many were left out for want of room
  */
 export function placeLabels(
@@ -59,7 +59,12 @@ export function placeLabels(
     const text = shorten(want.text, max);
     const half = textWidth(text, size, true) / 2 / panel.scale;
     const x = Math.min(Math.max(want.x, panel.box.x0 + half), panel.box.x1 - half);
-    const tries = [0, 1, -1, 2, -2, 3, -3].map((n) => ({ x, y: want.y + (n * line) / panel.scale, text }));
+    // A name far from a door misleads; a section is large enough to be three lines off its middle.
+    const tries = (want.must ? [0, 1, -1, 2, -2, 3, -3] : [0, 1, -1]).map((n) => ({
+      x,
+      y: want.y + (n * line) / panel.scale,
+      text,
+    }));
     const free = tries.find((label) => !boxes.some((b) => overlaps(b, boxAt(panel, label, size))));
     const chosen = free ?? (want.must ? tries[0]! : null);
     if (chosen === null) dropped++;

@@ -58,7 +58,7 @@ export function boxOf(polygons: readonly Polygon[]): Box | null {
 
 /**
  * Panels of the levels for which `shown` says yes (of all levels where it says yes to none), top level first, in rows.
- * The number of columns is the one with the largest scale that fits `WIDTH` × 1,120 px.
+ * The scale is the largest that fits `WIDTH` × 1,120 px; fewer rows are taken where they cost less than a quarter of it.
  */
 export function planPanels(layout: Layout, shown: (level: Level) => boolean): { rows: Panel[][]; left_out: Level[] } {
   const all = layout.levels
@@ -68,34 +68,51 @@ export function planPanels(layout: Layout, shown: (level: Level) => boolean): { 
     .sort((a, b) => b.level.ordinal - a.level.ordinal);
   const chosen = all.some((p) => shown(p.level)) ? all.filter((p) => shown(p.level)) : all;
   const left_out = all.filter((p) => !chosen.includes(p)).map((p) => p.level);
-  let best = { scale: 0, columns: 1 };
-  for (let columns = 1; columns <= Math.min(3, chosen.length); columns++) {
-    const scale = scaleFor(
-      chosen.map((p) => p.floor),
-      columns,
-    );
-    if (scale > best.scale * 1.05) best = { scale, columns };
-  }
-  const panels = chosen.map((p) => ({ level: p.level, floors: p.floors, flights: p.flights, ...frame(p.floor, best.scale) }));
-  const rows: Panel[][] = [];
-  for (let i = 0; i < panels.length; i += best.columns) rows.push(panels.slice(i, i + best.columns));
-  return { rows, left_out };
+  const pack = bestPacking(chosen.map((p) => p.floor));
+  const panels = chosen.map(({ level, floors, flights, floor }) => ({ level, floors, flights, ...frame(floor, pack.scale) }));
+  return { rows: pack.rows.map((row) => row.map((i) => panels[i]!)), left_out };
 }
 
-function scaleFor(boxes: readonly Box[], columns: number): number {
-  const width = (b: Box): number => Math.max(b.x1 - b.x0, 0.5);
-  const height = (b: Box): number => Math.max(b.y1 - b.y0, 0.5);
-  let widest = 0;
-  let tall = 0;
-  let rows = 0;
-  for (let i = 0; i < boxes.length; i += columns) {
-    const row = boxes.slice(i, i + columns);
-    widest = Math.max(widest, row.reduce((sum, b) => sum + width(b), 0) / (WIDTH - (columns - 1) * GAP - columns * 2 * MARGIN));
-    tall += Math.max(...row.map(height));
-    rows++;
+interface Packing {
+  scale: number;
+  /** Indices of panels, row by row. */
+  rows: number[][];
+}
+
+function bestPacking(boxes: readonly Box[]): Packing {
+  const first = boxes[0];
+  if (first === undefined) return { scale: 1, rows: [] };
+  let best: Packing | null = null;
+  let wanted = Math.max(...boxes.map((b) => (WIDTH - 2 * MARGIN) / Math.max(b.x1 - b.x0, 0.5)));
+  // Steps of 2 % downwards; the first packing that fits has the largest scale.
+  for (let tries = 0; tries < 600; tries++, wanted *= 0.98) {
+    if (best !== null && wanted < best.scale * 0.75) break;
+    const scale = Number(wanted.toPrecision(4));
+    const rows = inShelves(boxes.map((b) => frame(b, scale)));
+    if (rows !== null && (best === null || rows.length < best.rows.length)) best = { scale, rows };
   }
-  const free = MAX_HEIGHT - rows * (2 * MARGIN + STRIP + TITLE + GAP);
-  return Math.min(1 / widest, free / tall, ...boxes.map((b) => (MAX_PANEL_HEIGHT - 2 * MARGIN - STRIP) / height(b)));
+  return best ?? { scale: 0.01, rows: boxes.map((_, i) => [i]) };
+}
+
+/** Rows filled in order as long as they fit the width; null when a panel or all rows together are too large. */
+function inShelves(sizes: readonly { width: number; height: number }[]): number[][] | null {
+  const rows: number[][] = [];
+  let used = Infinity;
+  let tall = 0;
+  let total = 0;
+  for (const [i, { width, height }] of sizes.entries()) {
+    if (width > WIDTH || height > MAX_PANEL_HEIGHT) return null;
+    if (used + GAP + width > WIDTH) {
+      rows.push([]);
+      total += tall;
+      used = -GAP;
+      tall = 0;
+    }
+    rows.at(-1)!.push(i);
+    used += GAP + width;
+    tall = Math.max(tall, height + (sizes.length > 1 ? TITLE + GAP : 0));
+  }
+  return total + tall <= MAX_HEIGHT ? rows : null;
 }
 
 /** Panels are at least 210 px wide, so that scale bar and legend fit. */

@@ -1,4 +1,5 @@
 /** A plan with something on it: floor, content, walls, openings, fixtures, names, scale bar and north arrow, in this order. */
+import { polygonArea } from "../../geometry/polygon.js";
 import type { Layout, Opening, Section, Segment } from "../../layout/layout.js";
 import type { View } from "../spec.js";
 import { EXIT_LINE, INK, MUTED, OPENING_LINE, PAPER, WALL } from "../style.js";
@@ -15,6 +16,8 @@ export interface PlanContent {
   above?: readonly View[];
   /** Added to the name of a section, e.g. its figure; null leaves the section's name out. */
   sectionText?: (section: Section) => string | null;
+  /** Names and ids of openings inside that are worth a name on the plan; exits always are. */
+  inUse?: ReadonlySet<string>;
   /** Names that must stay free, already placed. */
   taken?: readonly Label[];
 }
@@ -38,8 +41,8 @@ export function planView(layout: Layout, panel: Panel, content: PlanContent, tit
     height: panel.height,
     view: { fill: PAPER, stroke: null },
     layer: [
-      shapeLayer(panel, [polygonFeature(floors)], { fill: "white" }),
-      ...(flights.length > 0 ? [shapeLayer(panel, [polygonFeature(flights)], { fill: "#eef2f8" })] : []),
+      shapeLayer(panel, [polygonFeature(panel, floors)], { fill: "white" }),
+      ...(flights.length > 0 ? [shapeLayer(panel, [polygonFeature(panel, flights)], { fill: "#eef2f8" })] : []),
       ...content.below,
       shapeLayer(panel, [outsideFeature(panel, [...floors, ...flights])], { fill: PAPER }),
       ...fixtureLayers(
@@ -62,7 +65,7 @@ export function planView(layout: Layout, panel: Panel, content: PlanContent, tit
         ? [
             shapeLayer(
               panel,
-              sections.map((s) => polygonFeature(s.polygons)),
+              sections.map((s) => polygonFeature(panel, s.polygons)),
               { fill: null, stroke: INK, strokeWidth: 1, strokeDash: dashed },
             ),
           ]
@@ -75,12 +78,12 @@ export function planView(layout: Layout, panel: Panel, content: PlanContent, tit
 }
 
 const lineLayer = (panel: Panel, lines: readonly Segment[], mark: View): View[] =>
-  lines.length === 0 ? [] : [shapeLayer(panel, [lineFeature(lines)], { fill: null, ...mark })];
+  lines.length === 0 ? [] : [shapeLayer(panel, [lineFeature(panel, lines)], { fill: null, ...mark })];
 
 const fixtureLayers = (panel: Panel, polygons: readonly Section["polygons"][number][]): View[] =>
   polygons.length === 0
     ? []
-    : [shapeLayer(panel, [polygonFeature(polygons)], { fill: "#bcc5c2", stroke: "#77827e", strokeWidth: 0.7 })];
+    : [shapeLayer(panel, [polygonFeature(panel, polygons)], { fill: "#bcc5c2", stroke: "#77827e", strokeWidth: 0.7 })];
 
 function segments(walls: Float64Array): Segment[] {
   const list: Segment[] = [];
@@ -96,13 +99,13 @@ function segments(walls: Float64Array): Segment[] {
 const portals = (layout: Layout, panel: Panel): Segment[] =>
   layout.connections.flatMap((c) => [c.lower, c.upper].filter((end) => end.level === panel.level.id).map((end) => end.line));
 
-/** Sections by name in bold, then exits, then flights and other openings where there is room. */
+/** Sections by name in bold, then exits, then openings in use and flights where there is room. */
 function labelLayers(panel: Panel, sections: readonly Section[], openings: readonly Opening[], content: PlanContent): View[] {
   const big = 12;
   const small = 10;
   const sectionNames: Wanted[] = sections.flatMap((section) => {
     const text = content.sectionText === undefined ? section.name || section.id : content.sectionText(section);
-    const largest = [...section.polygons].sort((a, b) => b.outer.length - a.outer.length)[0];
+    const largest = [...section.polygons].sort((a, b) => polygonArea(b) - polygonArea(a))[0];
     if (text === null || largest === undefined) return [];
     const [x, y] = insidePoint(largest);
     return [{ x, y, text, must: true }];
@@ -115,8 +118,8 @@ function labelLayers(panel: Panel, sections: readonly Section[], openings: reado
   );
   const others: Wanted[] = [
     ...openings.filter((o) => o.exit).map(atOpening),
+    ...openings.filter((o) => !o.exit && (content.inUse?.has(o.name) || content.inUse?.has(o.id))).map(atOpening),
     ...flights.map((f) => ({ x: f.at[0], y: f.at[1], text: shorten(f.name, 14), must: false })),
-    ...openings.filter((o) => !o.exit && o.name !== "" && o.name !== o.id).map(atOpening),
   ];
   const taken = [...(content.taken ?? []), ...first.labels];
   const second = placeLabels(panel, others, { size: small, max: 18, taken });

@@ -3,22 +3,27 @@ import type { Point, Polygon, Segment } from "../../layout/layout.js";
 import type { Json, View } from "../spec.js";
 import type { Panel } from "./panel.js";
 
-/** Metres → px of the panel: x right, y up. */
-export const projection = (panel: Panel): View => ({
-  type: "identity",
-  reflectY: true,
-  scale: panel.scale,
-  translate: [-panel.box.x0 * panel.scale, panel.box.y1 * panel.scale],
-});
+/**
+ * Metres → px, y up. Shapes are given in metres from the upper left corner of their panel, so that all panels have the same
+ * projection: Vega-Lite 6 joins projections of a concatenation that differ in `translate` alone, and draws all but one askew.
+ */
+const projection = (panel: Panel): View => ({ type: "identity", reflectY: true, scale: panel.scale, translate: [0, 0] });
 
-/** Coordinates to the millimetre: smaller files, no difference to the eye. */
+/** To the millimetre: smaller files, no difference to the eye. */
 const mm = (value: number): number => Math.round(value * 1000) / 1000;
-const closed = (ring: readonly Point[]): number[][] => [...ring, ring[0]!].map(([x, y]) => [mm(x), mm(y)]);
+const toPanel =
+  ({ box }: Panel) =>
+  ([x, y]: Point): number[] => [mm(x - box.x0), mm(y - box.y1)];
+const closed = (panel: Panel, ring: readonly Point[]): number[][] => [...ring, ring[0]!].map(toPanel(panel));
 
 const feature = (geometry: View, properties: View = {}): View => ({ type: "Feature", properties, geometry });
 
-export const polygonFeature = (polygons: readonly Polygon[], properties: View = {}): View =>
-  feature({ type: "MultiPolygon", coordinates: polygons.map((p) => [closed(p.outer), ...p.holes.map(closed)]) }, properties);
+/** Holes are cut out: rings keep their direction and the fill rule is nonzero. */
+export const polygonFeature = (panel: Panel, polygons: readonly Polygon[], properties: View = {}): View =>
+  feature(
+    { type: "MultiPolygon", coordinates: polygons.map((p) => [p.outer, ...p.holes].map((ring) => closed(panel, ring))) },
+    properties,
+  );
 
 /** Everything of the panel's box that is not inside the polygons: painted over cells that reach beyond the floor. */
 export function outsideFeature(panel: Panel, polygons: readonly Polygon[]): View {
@@ -31,12 +36,12 @@ export function outsideFeature(panel: Panel, polygons: readonly Polygon[]): View
     [x0 - m, y1 + m],
   ];
   // The fill rule is nonzero: rings against the direction of the box take away, holes of a floor give back.
-  const rings = polygons.flatMap((p) => [p.outer, ...p.holes]).map((ring) => closed([...ring].reverse()));
-  return feature({ type: "Polygon", coordinates: [closed(box), ...rings] });
+  const rings = polygons.flatMap((p) => [p.outer, ...p.holes]).map((ring) => closed(panel, [...ring].reverse()));
+  return feature({ type: "Polygon", coordinates: [closed(panel, box), ...rings] });
 }
 
-export const lineFeature = (lines: readonly Segment[], properties: View = {}): View =>
-  feature({ type: "MultiLineString", coordinates: lines.map((line) => line.map(([x, y]) => [mm(x), mm(y)])) }, properties);
+export const lineFeature = (panel: Panel, lines: readonly Segment[], properties: View = {}): View =>
+  feature({ type: "MultiLineString", coordinates: lines.map((line) => line.map(toPanel(panel))) }, properties);
 
 /** A layer that draws features with one look, e.g. `{ fill: "white" }`. */
 export const shapeLayer = (panel: Panel, features: readonly View[], mark: View, encoding: View = {}): View => ({
@@ -48,8 +53,18 @@ export const shapeLayer = (panel: Panel, features: readonly View[], mark: View, 
 
 /** Encodings of a place in metres, for marks that are not shapes. */
 export const xy = (panel: Panel): View => ({
-  x: { field: "x", type: "quantitative", axis: null, scale: { domain: [panel.box.x0, panel.box.x1], nice: false, zero: false } },
-  y: { field: "y", type: "quantitative", axis: null, scale: { domain: [panel.box.y0, panel.box.y1], nice: false, zero: false } },
+  x: {
+    field: "x",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [panel.box.x0, panel.box.x1], nice: false, zero: false },
+  },
+  y: {
+    field: "y",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [panel.box.y0, panel.box.y1], nice: false, zero: false },
+  },
 });
 
 export interface TextLook {

@@ -30,7 +30,7 @@ const plain = (html: string): string =>
     .replace(/&#39;/g, "'")
     .replace(/\s+/g, " ");
 
-describe("reportHtml", () => {
+describe("reportHtml", { timeout: 30_000 }, () => {
   it("is one file without requests or scripts, below 5 MB, the same again", async () => {
     const given = await drawn(input());
     const page = reportHtml(given);
