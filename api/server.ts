@@ -108,6 +108,8 @@ async function addProtection(app: FastifyInstance, limits: Limits, token: string
   guard(app, { token, open: isOpen });
   await app.register(underPressure, {
     maxEventLoopDelay: limits.event_loop_delay_ms,
+    // A sample without a single turn of the loop counts as endless delay: it must be longer than one block that is allowed.
+    sampleInterval: Math.max(1000, 2 * limits.event_loop_delay_ms),
     maxRssBytes: limits.resident_mb * 1024 * 1024,
     pressureHandler: (request, _reply, type, value) => {
       if (request.routeOptions.url === "/healthz") return;

@@ -146,7 +146,9 @@ export const ORDER = { layout: "POLYGON ((0 0, 12 0, 12 8, 0 8, 0 0))", scenario
 /** Polls until the run is over; returns its view. */
 export async function untilOver(url: string, id: string): Promise<{ state: string; [key: string]: unknown }> {
   for (;;) {
-    const view = (await (await fetch(`${url}/v1/runs/${id}`)).json()) as { state: string };
+    const answer = await fetch(`${url}/v1/runs/${id}`);
+    const view = (await answer.json()) as { state: string };
+    if (answer.status !== 200) throw new Error(`${answer.status}: ${JSON.stringify(view)}`);
     if (["done", "failed", "cancelled"].includes(view.state)) return view;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
