@@ -19,7 +19,7 @@ export function floorOf(layout: Layout, place: Extract<Place, { kind: "area" }>)
 }
 
 /** Floor pieces of a level and of the flights that join it. */
-export function floorsAt(layout: Layout, level: string): Polygon[] {
+function floorsAt(layout: Layout, level: string): Polygon[] {
   const flights = new Set(layout.connections.filter((c) => c.lower.level === level || c.upper.level === level).map((c) => c.id));
   return layout.sheets
     .filter((sheet) => (sheet.connection === null ? sheet.level === level : flights.has(sheet.connection)))

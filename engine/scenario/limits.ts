@@ -12,7 +12,7 @@ export const MAX_DEPTH = 40;
 /** People over all groups. */
 export const MAX_PEOPLE = 1_000_000;
 /** s; 48 hours. */
-export const MAX_DURATION = 172_800;
+const MAX_DURATION = 172_800;
 /** Problems of one kind that are written out one by one; the rest is counted. */
 export const MAX_LISTED = 50;
 

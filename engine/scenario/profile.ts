@@ -4,7 +4,7 @@ import { minutes } from "../units.js";
 import { fault, type Reading } from "./reading.js";
 import { clockToSeconds } from "./times.js";
 
-export interface ProfileRow {
+interface ProfileRow {
   from_s: number;
   to_s: number;
   /** Count, or share (then `unit` says so). */

@@ -3,6 +3,7 @@ import { MusterError, type Problem } from "../errors.js";
 import { resolveEvents } from "./events.js";
 import { resolveGroups } from "./groups.js";
 import { DURATION, MAX_LISTED } from "./limits.js";
+import { WAYPOINT_RADIUS } from "./places.js";
 import { asList, fault, type Reading } from "./reading.js";
 import { resolveHand, resolveRisk } from "./risk.js";
 import type { Group, InlinePlace, Scenario } from "./scenario.js";
@@ -127,7 +128,7 @@ function resolvePlace(reading: Reading, at: string, file: PlaceFile): InlinePlac
       ...(file.level === undefined ? {} : { level: file.level }),
       ...(file.polygon ? { polygon: file.polygon.map(([x, y]): [number, number] => [x, y]) } : {}),
       ...(file.line ? { line: file.line } : {}),
-      ...(file.at ? { at: file.at, radius_m: file.radius_m ?? 0.5 } : {}),
+      ...(file.at ? { at: file.at, radius_m: file.radius_m ?? WAYPOINT_RADIUS } : {}),
       exit: file.exit ?? false,
     },
   ];

@@ -1,6 +1,11 @@
 /** What the parts of a scenario share while it is read: the list of faults, the clock, the files beside it. */
 import type { Problem } from "../errors.js";
-import type { Instant } from "./times.js";
+
+/** A moment: seconds since 1970-01-01 UTC, and the offset of its clock from UTC, s. */
+export interface Instant {
+  readonly utc_s: number;
+  readonly offset_s: number;
+}
 
 export interface Reading {
   readonly problems: Problem[];

@@ -10,7 +10,7 @@ const colorOf = (product: number): WarningLevel =>
 const SOURCE =
   "four-colour matrix R = L × S of the double prevention mechanism (State Council Safety Office 2016 no. 11; the limits 9, 15, 20 unverified, to be set by the authority); likelihood from the share of runs and consequence from people exposed above 5 persons/m2: Muster";
 
-export const DEFAULT_RISK: Readonly<RiskMatrix> = {
+const DEFAULT_RISK: Readonly<RiskMatrix> = {
   likelihood_share: [0.01, 0.05, 0.2, 0.5],
   consequence_people: [30, 100, 300, 1000],
   density_limit: 5,

@@ -43,17 +43,18 @@ export interface Population {
   stairs_down: number;
 }
 
-export type ExitChoice = "least-time" | "shares" | "fixed";
+type ExitChoice = "least-time" | "shares" | "fixed";
 
 export type Stage =
   /** Walk to a place and go on at once. */
   | { go: { to: string } }
-  /** Queue in lanes before an opening; the gate with the least walking plus queueing time is taken. */
+  /** Queue in lanes before an opening, `servers` lanes at each; the gate with the least walking plus queueing time is taken. */
   | { queue: { at: string[]; servers: number; service_s: Distribution; spacing_m: number } }
-  /** Walk to a spot in the place and stay there for a time, or until a time of the run. */
+  /** Walk to a spot in the place and stay there for a time, or until a time of the run; both null: to the end of the run. */
   | { stay: { in: string; for_s: Distribution | null; until_s: number | null } }
-  /** A share of the people visit one of the places for a time; the others go on. */
+  /** A share of the people visit one of the places for a time, drawn by weight (any scale); the others go on. */
   | { choose: { of: string[]; weights: number[]; share: number; stay_s: Distribution } }
+  /** `by` is never empty. `shares` is empty unless they are the choice; "fixed" has one exit. */
   | { leave: { by: string[]; choice: ExitChoice; shares: number[] } };
 
 /** People per interval; inside an interval arrivals are spread evenly at random. */
@@ -98,7 +99,10 @@ export interface WarningRule {
   scheme: WarningScheme;
   unit: string;
   source: string;
-  /** Lowest value of each level; a level without a number does not exist for this rule. Rising in the order of LEVELS. */
+  /**
+   * Lowest value of each level, in `unit`: persons/m2, persons/(m s), 1/s2, share of `capacity`, persons or s in a queue, Fruin's level of
+   * service as a number from A = 1 to F = 6. A level without a number does not exist for this rule. Rising in the order of LEVELS.
+   */
   levels: Partial<Record<WarningLevel, number>>;
   /** A level must hold this long before it is given and be gone this long before it ends. */
   hold_s: number;

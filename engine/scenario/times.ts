@@ -1,12 +1,6 @@
 /** Clock times and keys in minutes or seconds → seconds from the start of the run. */
 import { minutes } from "../units.js";
-import { fault, type Reading } from "./reading.js";
-
-/** A moment: seconds since 1970-01-01 UTC, and the offset of its clock from UTC, s. */
-export interface Instant {
-  readonly utc_s: number;
-  readonly offset_s: number;
-}
+import { fault, type Instant, type Reading } from "./reading.js";
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}(?:\.\d{1,6})?))?(Z|[+-]\d{2}:\d{2})$/;
 const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;

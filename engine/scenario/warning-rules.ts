@@ -17,7 +17,7 @@ export interface SchemeDefaults {
 
 /** Letters of Fruin's levels of service as numbers, A = 1 … F = 6. */
 const LETTERS = "ABCDEF";
-export const SERVICE_UNIT = "Fruin level of service, A = 1 to F = 6";
+const SERVICE_UNIT = "Fruin level of service, A = 1 to F = 6";
 
 /**
  * Default limits by scheme. For queues there are none: what is too long is for the organiser to say.

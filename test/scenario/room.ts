@@ -11,7 +11,7 @@ export const box = (x0: number, y0: number, x1: number, y1: number): Polygon => 
   holes: [],
 });
 
-export const opening = (id: string, line: Segment, more: Partial<Opening> = {}): Opening => ({
+const opening = (id: string, line: Segment, more: Partial<Opening> = {}): Opening => ({
   id,
   name: id,
   level: "0",

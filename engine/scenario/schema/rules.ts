@@ -266,7 +266,6 @@ export const riskSchema = Type.Object(
 );
 
 export type EventFile = Type.Static<typeof eventSchema>;
-export type MeasureFile = Type.Static<typeof measureSchema>;
 export type RuleFile = Type.Static<typeof rule>;
 export type WarningsFile = Type.Static<typeof warningsSchema>;
 export type HandFile = Type.Static<typeof handSchema>;
