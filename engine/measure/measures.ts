@@ -32,7 +32,7 @@ export interface SectionMeasure {
   density: Series;
   /** Mean speed of people inside, m/s; 0 where nobody is inside (then count is 0 too). */
   speed: Series;
-  /** Helbing's crowd pressure: density times variance of velocity, 1/s2 (Helbing, Johansson, Al-Abideen 2007, PRE 75:046109). */
+  /** Crowd pressure: local density times variance of velocity, 1/s2 (Helbing, Johansson, Al-Abideen 2007); see pressure.ts. */
   pressure: Series;
   peak: { count: number; density: number; at_s: number; service: LevelOfService; pressure: number };
   /** Seconds at each level of service. */
@@ -47,15 +47,18 @@ export interface LineMeasure {
   level: string;
   width_m: number | null;
   bin_s: number;
-  /** Crossings in each bin, by direction: forward = left to right of the line seen along it; an exit counts forward only. */
+  /**
+   * Crossings in each bin, by direction: forward = left to right of the line seen along it; an exit counts forward only.
+   * Who comes back within 10 s has not crossed: both crossings are taken out, so that a person who dithers counts once.
+   */
   forward: number[];
   backward: number[];
   total_forward: number;
   total_backward: number;
-  /** Largest flow over any minute, persons/s, and over the width, persons/(m s). */
+  /** Largest flow over any minute, both directions, persons/s, and over the width, persons/(m s). */
   peak_flow: number;
   peak_specific_flow: number | null;
-  /** Mean flow between 10 % and 90 % of the crossings, persons/s; null below 20 crossings. */
+  /** Mean flow between 10 % and 90 % of the forward crossings, persons/s; null below 20 of them. */
   mean_flow: number | null;
   /** N-t curve: time at which the k/100 share of all forward crossings had passed, s; 101 entries, or empty. */
   n_t: number[];
@@ -105,6 +108,38 @@ export interface Clearing {
   curve: (number | null)[];
 }
 
+/**
+ * The worst that one run showed in one area of the risk map: a section, or a cell of `RiskMatrix.cell_m`. Runs are joined from these,
+ * since "most people at once" cannot be told from maps that are summed over time.
+ */
+export interface ExposedArea {
+  kind: "section" | "cell";
+  /** Section: its place. Cell: "level/x/y" with the lower left corner in whole metres. */
+  id: string;
+  level: string;
+  /** Lower left corner of a cell, m; 0 for sections. */
+  x: number;
+  y: number;
+  /** Most people at once in density cells whose 10 s mean is at or above the limit, and when. */
+  people: number;
+  people_at_s: number;
+  /** Largest 10 s mean of a density cell, persons/m2, and when it ended. */
+  peak_density: number;
+  peak_at_s: number;
+  /** Longest time of a density cell at or above the limit, s. */
+  above_s: number;
+}
+
+export interface Exposure {
+  /** `RiskMatrix.density_limit`, persons/m2. */
+  limit: number;
+  /** Edges, m: of a density cell, of a risk cell. */
+  cell_m: number;
+  risk_cell_m: number;
+  /** All sections; cells where somebody was. */
+  areas: ExposedArea[];
+}
+
 export interface Measures {
   /** s */
   duration_s: number;
@@ -118,6 +153,7 @@ export interface Measures {
   sections: SectionMeasure[];
   lines: LineMeasure[];
   queues: QueueMeasure[];
+  exposure: Exposure;
 }
 
 /** One row of measures.parquet, long form. */
