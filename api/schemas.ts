@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { ERRORS, type ErrorCode } from "../engine/errors.js";
 import { PROBLEM_TYPE } from "./problem.js";
+import type { LayoutCheck } from "./runs/records.js";
 
 /** A closed object: unknown keys are refused in requests and not sent in answers. */
 const closed = { additionalProperties: false } as const;
@@ -133,35 +134,65 @@ export const ChartListSchema = Type.Object(
   { description: "Charts by name" },
 );
 
-export const LayoutCheckSchema = Type.Object(
-  {
-    valid: Type.Literal(true),
-    name: Type.String(),
-    attribution: Type.String({ description: "Notice that must travel with every output" }),
-    format: Type.Enum(["geojson", "imdf", "wkt"]),
-    extent_m: Type.Unsafe<[number, number]>({
-      type: "array",
-      items: { type: "number" },
-      description: "Width and height of the bounding box, m",
-    }),
-    area_m2: Type.Number({ description: "Walkable floor, m2" }),
-    levels: Type.Array(
-      Type.Object({
-        id: Type.String(),
-        name: Type.String(),
-        ordinal: Type.Number(),
-        elevation_m: Type.Number(),
-        area_m2: Type.Number({ description: "Walkable floor of the level, m2" }),
-        capacity: Type.Number({ description: "People at the holding density that `capacity_density` names" }),
+const Names = Type.Array(Type.String());
+const OnLevel = { id: Type.String(), name: Type.String(), level: Type.String() };
+
+/** As engine/layout/summary.ts fills it; the type says so, since all of it is read-only there. */
+export const LayoutCheckSchema = Type.Unsafe<LayoutCheck>(
+  Type.Object(
+    {
+      valid: Type.Literal(true),
+      name: Type.String(),
+      attribution: Type.String({ description: "Notice that must travel with every output" }),
+      format: Type.Enum(["geojson", "imdf", "wkt"]),
+      place: Type.Object(
+        { unit: Type.Enum(["degrees", "m"]), at: At },
+        { description: "Middle of the layout, as its file says places" },
+      ),
+      extent_m: Type.Array(Type.Number(), { description: "Width and height of the bounding box, m" }),
+      area_m2: Type.Number({ description: "Walkable floor, flights included, m2" }),
+      parts: Type.Array(Type.Object({ area: Type.Number(), levels: Names, at: At, exits: Names }), {
+        description: "Floors that openings and flights join: area (m2), levels, a corner, openings that lead out",
       }),
-    ),
-    capacity_density: Type.Number({ description: "Persons/m2 behind `capacity`" }),
-    counts: Type.Record(Type.String(), Type.Integer()),
-    exits: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), level: Type.String(), width_m: Type.Number() })),
-    repairs: Type.Array(
-      Type.Object({ place: Type.String(), level: Type.String(), what: Type.String(), size: Type.Number(), at: At }),
-    ),
-    notices: Type.Array(Type.String()),
-  },
-  { description: "The layout has no faults" },
+      capacity_density: Type.Number({ description: "Persons/m2 behind `capacity`" }),
+      capacity_guide: Type.String({ description: "Who says so" }),
+      levels: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          name: Type.String(),
+          ordinal: Type.Number(),
+          elevation_m: Type.Number(),
+          area_m2: Type.Number({ description: "Floor without obstacles and flights, m2" }),
+          capacity: Type.Number({ description: "People who could stand on it, before entries, exits and escape say less" }),
+        }),
+      ),
+      openings: Type.Array(
+        Type.Object({
+          ...OnLevel,
+          width_m: Type.Number(),
+          direction: Type.String(),
+          state: Type.String(),
+          exit: Type.Boolean({ description: "Leads out of the layout" }),
+          joins: Names,
+        }),
+      ),
+      connections: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          name: Type.String(),
+          kind: Type.String(),
+          levels: Names,
+          width_m: Type.Number(),
+          rise_m: Type.Number(),
+          direction: Type.String(),
+        }),
+      ),
+      repairs: Type.Array(
+        Type.Object({ place: Type.String(), level: Type.String(), what: Type.String(), size: Type.Number(), at: At }),
+        { description: "What was mended: where, what, and how far (m or m2, as `what` says)" },
+      ),
+      notices: Names,
+    },
+    { description: "The layout has no faults" },
+  ),
 );

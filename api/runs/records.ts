@@ -1,5 +1,6 @@
 /** What the server knows of one order of runs, as plain data. */
 import type { Layout } from "../../engine/layout/layout.js";
+import type { LayoutSummary } from "../../engine/layout/summary.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
 import type { FailedRun } from "../../engine/warn/report.js";
 import type { World } from "../../engine/world/world.js";
@@ -83,19 +84,5 @@ export interface RunView {
 export type RunEventName = "state" | "progress" | "done" | "failed" | "cancelled";
 export type RunListener = (event: { name: RunEventName; data: RunView | Progress }) => void;
 
-/** Answer of a layout check. */
-export interface LayoutCheck {
-  valid: true;
-  name: string;
-  attribution: string;
-  format: "geojson" | "imdf" | "wkt";
-  extent_m: [number, number];
-  area_m2: number;
-  levels: { id: string; name: string; ordinal: number; elevation_m: number; area_m2: number; capacity: number }[];
-  /** Persons/m2 behind `capacity`. */
-  capacity_density: number;
-  counts: Record<string, number>;
-  exits: { id: string; name: string; width_m: number; level: string }[];
-  repairs: { place: string; level: string; what: string; size: number; at: readonly [number, number] }[];
-  notices: string[];
-}
+/** Answer of a layout check; a faulty layout is a problem document instead. */
+export type LayoutCheck = { valid: true } & LayoutSummary;

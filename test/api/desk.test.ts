@@ -32,7 +32,8 @@ describe("layouts and scenarios, read in threads", () => {
       extent_m: [12, 8],
       area_m2: 96,
       levels: [{ id: "ground", area_m2: 96, capacity: 192 }],
-      exits: [{ id: "door", width_m: 2 }],
+      openings: [{ id: "door", width_m: 2, exit: true }],
+      parts: [{}],
     });
     const wkt = await check("POLYGON ((0 0, 20 0, 20 10, 0 10, 0 0), (5 5, 5 6, 6 6, 6 5, 5 5))", "text/plain");
     expect(wkt.status).toBe(200);
