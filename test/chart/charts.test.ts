@@ -176,8 +176,8 @@ describe("maps", { timeout: 30_000 }, () => {
     const input = house();
     const half = [
       [0, 0],
-      [12, 0],
-      [12, 18],
+      [15, 0],
+      [15, 18],
       [0, 18],
     ] as [number, number][];
     const layout = {

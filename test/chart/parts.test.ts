@@ -39,7 +39,7 @@ describe("words and numbers", () => {
       "4 min 05 s",
       "4 min",
       "2 h 07 min",
-      "1 h 00 min",
+      "1 h",
     ]);
     expect([roughly(599), roughly(844), roughly(4000)]).toEqual(["9 min 59 s", "14 min", "1 h 07 min"]);
     expect([

@@ -27,7 +27,7 @@ export function seedText(seeds: readonly number[]): string {
 export function headline(input: ReportInput): Html {
   const { layout, scenario, report } = input;
   const runs = report.runs.length;
-  const start = scenario.start === null ? "" : ` from ${scenario.start.replace("T", " ").replace(/:00(?=Z|[+-]|$)/, "")}`;
+  const start = scenario.start === null ? "" : ` from ${startText(scenario.start)}`;
   return html`<header>
 <p class="kind">Crowd safety report</p>
 <h1>${scenario.name}</h1>
@@ -35,6 +35,13 @@ export function headline(input: ReportInput): Html {
 ${tiles(input)}
 </header>`;
 }
+
+/** "2026-07-18 17:00 (UTC+02:00)". */
+const startText = (start: string): string =>
+  start
+    .replace("T", " ")
+    .replace(/:00(?=Z|[+-]|$)/, "")
+    .replace(/(Z|[+-][\d:]+)$/, (offset) => (offset.includes(" ") ? offset : ` (UTC${offset === "Z" ? "" : offset})`));
 
 function tiles({ report, scenario }: ReportInput): Html {
   const counts = [...LEVELS].reverse().map((level) => ({ level, n: report.warnings.filter((w) => w.level === level).length }));
@@ -48,7 +55,7 @@ function tiles({ report, scenario }: ReportInput): Html {
   const all = report.clearing.t100_s;
   return html`<ul class="tiles">
 <li><span class="label">Warnings</span>${warned}<span class="more">${report.runs.length === 0 ? "no run came to its end" : `in ${report.runs.length} ${report.runs.length === 1 ? "run" : "runs"}`}</span></li>
-<li><span class="label">Everybody out</span><span class="value">${all.p50 === null ? "not in the time" : timeText(scenario, all.p50)}</span><span class="more">${all.p50 === null ? `limit ${lasting(scenario.duration_s)}` : spread(all, (t) => timeText(scenario, t))}</span></li>
+<li><span class="label">Everybody out</span><span class="value">${all.p50 === null ? "not in the time" : timeText(scenario, all.p50)}</span><span class="more">${all.p50 === null ? `limit ${lasting(scenario.duration_s)}` : spread(all, report.runs.length, (t) => timeText(scenario, t))}</span></li>
 <li><span class="label">Not out at the end</span><span class="value">${whole(left)}</span><span class="more">${stuck > 0 ? `${whole(stuck)} stuck over all runs, named below` : left > 0 ? "most in any run; nobody stuck" : "nobody stuck"}</span></li>
 </ul>`;
 }
@@ -56,10 +63,11 @@ function tiles({ report, scenario }: ReportInput): Html {
 const timeText = (scenario: ReportInput["scenario"], time_s: number): string =>
   scenario.start === null ? `after ${lasting(time_s)}` : clock(scenario, time_s);
 
-const spread = (b: Band, show: (v: number) => string): string =>
-  b.p5 === b.p95
-    ? "in the one run or all alike"
-    : `P5–P95 ${b.p5 === null ? "–" : show(b.p5)} to ${b.p95 === null ? "not reached" : show(b.p95)}`;
+function spread(b: Band, runs: number, show: (v: number) => string): string {
+  if (runs === 1) return "one run, so no spread is known";
+  if (b.p5 === b.p95) return `alike in ${runs} runs`;
+  return `P5–P95 ${b.p5 === null ? "–" : show(b.p5)} to ${b.p95 === null ? "not reached" : show(b.p95)}`;
+}
 
 /** Warnings as cards, worst first, each with cause and advice. */
 export function warningCards({ report, scenario }: ReportInput): Html {
@@ -83,8 +91,10 @@ function card(w: EnsembleWarning, scenario: ReportInput["scenario"]): Html {
   const shares = LEVELS.filter((l) => w.probability_by_level[l] !== undefined).map(
     (l) => `${l} ${percent(w.probability_by_level[l]!)}`,
   );
+  const p95 = w.peak.p95 > w.peak.median * 1.005 ? ` (P95 ${quantity(w.peak.p95, w.unit)})` : "";
+  const uncertain = Object.values(w.probability_by_level).some((p) => p > 0 && p < 1);
   return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${w.place}</span> <span class="when">${clock(scenario, w.start_s)}${until.startsWith("–") ? until : ` ${until}`}</span>
-<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${quantity(w.peak.median, w.unit)} (P95 ${quantity(w.peak.p95, w.unit)}), limit ${quantity(w.limit, w.unit)} [${w.source}]. In <b>${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}</b>${onset}.${w.runs > 1 && shares.length > 1 ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
+<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${quantity(w.peak.median, w.unit)}${p95}, limit ${quantity(w.limit, w.unit)} [${w.source}]. In <b>${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}</b>${onset}.${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
 ${w.cause === "" ? null : html`<p><b>Why:</b> ${w.cause}</p>`}
 ${w.advice === "" ? null : html`<p class="act">What to do: ${w.advice}</p>`}</li>`;
 }
@@ -101,8 +111,8 @@ export function clearingTable({ report, scenario }: ReportInput): Html {
   const runs = report.runs.length;
   return table({
     caption: `Time at which this share of ${whole(report.asked)} people had left${scenario.start === null ? ", from the start of the run" : ": clock time (time since the start)"}, over ${runs} ${runs === 1 ? "run, so there is no spread" : "runs"}.`,
-    head: ["Out", "Median", "5th percentile", "95th percentile"],
-    rows,
+    head: runs === 1 ? ["Out", "Time"] : ["Out", "Median", "5th percentile", "95th percentile"],
+    rows: runs === 1 ? rows.map((row) => row.slice(0, 2)) : rows,
   });
 }
 

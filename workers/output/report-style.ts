@@ -4,7 +4,7 @@ export const REPORT_STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: #eef1f0; color: #1c2624; font: 15px/1.5 "DejaVu Sans", Verdana, Geneva, sans-serif; }
 main, header, footer { max-width: 960px; margin: 0 auto; padding: 0 24px; background: #fff; }
-header { padding-top: 28px; border-top: 8px solid #00594f; }
+header { padding-top: 28px; padding-bottom: 10px; border-top: 8px solid #00594f; }
 main { padding-bottom: 8px; }
 footer { padding-top: 12px; padding-bottom: 28px; color: #55615e; font-size: 12.5px; }
 h1 { font-size: 27px; line-height: 1.2; margin: 0 0 6px; overflow-wrap: anywhere; }
@@ -16,7 +16,7 @@ p { margin: 6px 0 10px; max-width: 78ch; }
 nav { font-size: 13px; padding: 14px 0 0; }
 nav a { color: #00594f; margin-right: 14px; white-space: nowrap; }
 .tiles, .warnings { max-width: none; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; margin: 18px 0 6px; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; margin: 18px 0 0; padding: 0; list-style: none; }
 .tiles li { border: 1px solid #c9d1ce; border-radius: 6px; padding: 10px 14px 12px; background: #f6f8f7; }
 .tiles .label { display: block; font-size: 12.5px; color: #55615e; }
 .tiles .value { display: block; font-size: 21px; font-weight: bold; line-height: 1.3; }

@@ -21,7 +21,11 @@ export function reportHtml(input: ReportInput): string {
   const { layout, scenario } = input;
   const others = input.charts.filter((c) => !PLACED.includes(c.name));
   const sections: { id: string; title: string; body: Html }[] = [
-    { id: "act", title: "What to act on", body: html`${warningCards(input)}${troubles(input)}${figure(input, "warnings")}` },
+    {
+      id: "act",
+      title: "What to act on",
+      body: html`${warningCards(input)}${troubles(input)}${input.report.warnings.length > 0 ? figure(input, "warnings") : null}`,
+    },
     { id: "out", title: "Who is out when", body: html`${clearingTable(input)}${figure(input, "clearing")}` },
     {
       id: "maps",
@@ -73,10 +77,12 @@ function figure(input: ReportInput, name: string): Html | null {
   const svg = findChart(input, name);
   return svg === null
     ? null
-    : html`<figure id="chart-${name}" class="${isWide(svg) ? "half" : "whole"}">${raw(labelled(svg, name))}</figure>`;
+    : html`<figure id="chart-${name}" class="${MAPS.test(name) && isWide(svg) ? "half" : "whole"}">${raw(labelled(svg, name))}</figure>`;
 }
 
-/** Wide pictures stand two on a sheet of paper. */
+const MAPS = /^(risk-map|density-)/;
+
+/** Wide plans stand two on a sheet of paper. */
 function isWide(svg: string): boolean {
   const size = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg);
   return size !== null && Number(size[2]) < Number(size[1]);

@@ -66,7 +66,7 @@ export function planView(layout: Layout, panel: Panel, content: PlanContent, tit
             shapeLayer(
               panel,
               sections.map((s) => polygonFeature(panel, s.polygons)),
-              { fill: null, stroke: INK, strokeWidth: 1, strokeDash: dashed },
+              { fill: null, stroke: INK, strokeWidth: 1, strokeDash: dashed, clip: true },
             ),
           ]
         : []),
