@@ -60,7 +60,7 @@ export function toProblem(error: unknown): ProblemDocument | null {
 }
 
 /** Sends a document; `Retry-After` where waiting helps. */
-export function sendProblem(reply: FastifyReply, document: ProblemDocument): FastifyReply {
+function sendProblem(reply: FastifyReply, document: ProblemDocument): FastifyReply {
   if (document.status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", "5");
   if (document.status === 401) reply.header("www-authenticate", 'Bearer realm="muster"');
   return reply.code(document.status).type(PROBLEM_TYPE).header("cache-control", "no-store").send(document);

@@ -11,7 +11,7 @@ const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type
 /** [x, y]; OpenAPI 3.1 has no tuple that TypeBox writes. */
 const At = Type.Unsafe<readonly [number, number]>(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }));
 
-export const ProblemSchema = Type.Object(
+const ProblemSchema = Type.Object(
   {
     type: Type.String({ description: "Address of the row in the table of errors" }),
     title: Type.String(),
@@ -98,7 +98,7 @@ const SeedProgressSchema = Type.Object({
   inside: Type.Integer({ description: "People inside" }),
 });
 
-export const ProgressSchema = Type.Object({
+const ProgressSchema = Type.Object({
   fraction: Type.Number({ minimum: 0, maximum: 1, description: "Share of the work done" }),
   seeds: Type.Array(SeedProgressSchema),
 });

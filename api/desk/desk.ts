@@ -22,6 +22,28 @@ export interface Desk {
 /** Tasks that may wait for a desk thread; more are turned away with OVERLOADED. */
 const MAX_WAITING = 64;
 
+/** Lets `size` callers in at once and the others wait in their order, so that a task's time counts from its start. */
+function turnstile(size: number): { enter: () => Promise<void>; leave: () => void } {
+  const waiters: (() => void)[] = [];
+  let inside = 0;
+  return {
+    enter: async () => {
+      if (inside < size) {
+        inside++;
+        return;
+      }
+      if (waiters.length >= MAX_WAITING)
+        throw new MusterError("OVERLOADED", `${waiters.length} inputs wait to be read, limit ${MAX_WAITING}`);
+      await new Promise<void>((resolve) => waiters.push(resolve));
+    },
+    leave: () => {
+      const next = waiters.shift();
+      if (next) next();
+      else inside--;
+    },
+  };
+}
+
 function taskFile(): string {
   const beside = fileURLToPath(new URL("./desk-task.js", import.meta.url));
   if (existsSync(beside)) return beside;
@@ -34,7 +56,7 @@ function taskFile(): string {
 export function createDesk(options: { threads: number; limits: Limits }): Desk {
   const { threads, limits } = options;
   let pool: Piscina | null = null;
-  let waiting = 0;
+  const gate = turnstile(threads);
 
   const start = (): Piscina => {
     const created = new Piscina({
@@ -42,7 +64,6 @@ export function createDesk(options: { threads: number; limits: Limits }): Desk {
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: 30_000,
-      maxQueue: MAX_WAITING,
       recordTiming: false,
       resourceLimits: { maxOldGenerationSizeMb: limits.memory_mb },
     });
@@ -56,10 +77,10 @@ export function createDesk(options: { threads: number; limits: Limits }): Desk {
   };
 
   const ask = async (task: DeskTask, signal: AbortSignal): Promise<DeskAnswer> => {
-    if (waiting >= MAX_WAITING) throw new MusterError("OVERLOADED", `${waiting} inputs are being read, limit ${MAX_WAITING}`);
+    await gate.enter();
     const limit = AbortSignal.timeout(limits.prepare_s * 1000);
-    waiting++;
     try {
+      if (signal.aborted) throw signal.reason;
       pool ??= start();
       // The module's answer is typed where it is written (desk-task.ts); piscina hands it over untyped.
       const answer = (await pool.run(task, { signal: AbortSignal.any([signal, limit]) })) as DeskAnswer;
@@ -73,7 +94,7 @@ export function createDesk(options: { threads: number; limits: Limits }): Desk {
       if (outOfMemory) throw tooLarge(task, `needs more than ${limits.memory_mb} MB of memory`, limits.memory_mb);
       throw error;
     } finally {
-      waiting--;
+      gate.leave();
     }
   };
 

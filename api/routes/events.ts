@@ -10,6 +10,8 @@ import { IdParams, problemAnswers } from "../schemas.js";
 
 /** A comment this often keeps proxies from closing a quiet stream, s. */
 const HEARTBEAT_S = 15;
+/** Time for a slow reader to take the end of its stream, s. */
+const LAST_WORDS_S = 30;
 
 const isOver = (view: RunView): boolean => view.state === "done" || view.state === "failed" || view.state === "cancelled";
 
@@ -48,6 +50,8 @@ function follow(options: { book: RunBook; id: string; out: ServerResponse; strea
     unwatch();
     streams.open.delete(stop);
     out.end();
+    // A reader that takes nothing any more may not hold its connection for ever.
+    if (!out.writableFinished) setTimeout(() => out.destroy(), LAST_WORDS_S * 1000).unref();
   };
   streams.open.add(stop);
   out.on("close", stop);

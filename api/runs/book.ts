@@ -176,8 +176,14 @@ async function createJob(root: string, order: Order, prepared: Prepared): Promis
   const id = randomUUID();
   const dir = join(root, id);
   const file = join(dir, ORDER_FILE);
-  await mkdir(dir, { mode: 0o700 });
-  await writeFile(file, serialize(order));
+  try {
+    await mkdir(dir, { mode: 0o700 });
+    await writeFile(file, serialize(order));
+  } catch (error) {
+    await rm(dir, { recursive: true, force: true });
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new MusterError("OUTPUT_FAILED", `the server cannot keep the order on its disk (${code})`);
+  }
   const duration_s = prepared.scenario.duration_s;
   return {
     id,

@@ -41,7 +41,7 @@ export interface Job {
 export const isOver = (job: Job): boolean => job.state === "done" || job.state === "failed" || job.state === "cancelled";
 
 /** Share of the work done, 0..1. */
-export function progressOf(job: Job): Progress {
+function progressOf(job: Job): Progress {
   const share = (seed: SeedProgress): number =>
     seed.state === "done" || seed.state === "failed"
       ? 1

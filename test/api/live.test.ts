@@ -75,7 +75,7 @@ describe("the example order, run for real", () => {
     const file = await (await get(id, "trajectory?seed=2")).arrayBuffer();
     const rows = await parquetReadObjects({ file });
     expect(Object.keys(rows[0] ?? {})).toEqual(expect.arrayContaining(["time", "id", "x", "y", "level"]));
-    expect(new Set(rows.map((row) => row["id"])).size).toBe(40);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(40);
   });
 
   it("gives the same bytes whatever else runs", async () => {
