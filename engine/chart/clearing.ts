@@ -1,6 +1,6 @@
 /** Who is out when: share of all people who have left over time, with the spread over the runs. */
 import type { Band } from "../warn/report.js";
-import { clock } from "./clock.js";
+import { clock } from "../warn/words.js";
 import { axisOf, type ChartInput, runsText } from "./input.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
 import { BAND, INK, LINE, WIDTH } from "./style.js";

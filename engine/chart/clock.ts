@@ -14,19 +14,6 @@ export function startOfDay(scenario: Pick<Scenario, "start">): number | null {
   return Number(match[4]) * 3600 + Number(match[5]) * 60 + Number(match[6] ?? 0);
 }
 
-const two = (value: number): string => String(value).padStart(2, "0");
-
-/** "21:04" or "21:04:30" (seconds when asked for), with "+1 d" behind it after midnight; without a start "+64 min" or "+45 s". */
-export function clock(scenario: Pick<Scenario, "start">, time_s: number, seconds = false): string {
-  const start = startOfDay(scenario);
-  if (start === null) return time_s < 180 || seconds ? `+${Math.round(time_s)} s` : `+${Math.round(time_s / 60)} min`;
-  const total = seconds ? Math.round(start + time_s) : Math.floor((start + time_s) / 60 + 0.5) * 60;
-  const days = Math.floor(total / 86400);
-  const inDay = total - days * 86400;
-  const text = `${two(Math.floor(inDay / 3600))}:${two(Math.floor((inDay % 3600) / 60))}${seconds ? `:${two(inDay % 60)}` : ""}`;
-  return days > 0 ? `${text} +${days} d` : text;
-}
-
 export interface TimeAxis {
   /** Time in the unit of the axis. */
   at(time_s: number): number;

@@ -3,7 +3,7 @@ import type { Section } from "../layout/layout.js";
 import type { DensityMap } from "../measure/measures.js";
 import { LEVELS, type Scenario, type WarningLevel } from "../scenario/scenario.js";
 import type { EnsembleReport } from "../warn/report.js";
-import { clock } from "./clock.js";
+import { clock } from "../warn/words.js";
 import { type ChartInput, namesInUse } from "./input.js";
 import { rectanglesFrom } from "./plan/cells.js";
 import type { Label } from "./plan/labels.js";

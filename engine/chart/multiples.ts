@@ -15,7 +15,7 @@ export interface Limit {
   text: string;
 }
 
-export interface Curve {
+interface Curve {
   /** Entry i covers [i * bin_s, (i + 1) * bin_s). */
   bin_s: number;
   values: readonly number[];

@@ -1,27 +1,40 @@
 /** People in the sections over time, with the warning levels as bands behind the curve. */
+import { SERVICE_LEVELS, serviceLimits } from "../measure/service.js";
 import { LEVELS, type WarningRule } from "../scenario/scenario.js";
 import type { EnsembleReport } from "../warn/report.js";
-import { clock } from "./clock.js";
+import { clock } from "../warn/words.js";
 import { axisOf, type ChartInput, levelName, runsText } from "./input.js";
 import { coarser, gridFor, inRows, type Limit, moreNote, multipleView } from "./multiples.js";
 import { type Chart, chart, messageChart } from "./spec.js";
-import { band, fixed, tightBand, whole } from "./text.js";
+import { band, fixed, percent, tightBand, whole } from "./text.js";
 
 const MOST = 12;
 type Section = EnsembleReport["sections"][number];
 
-/** Limits of the first rule of a section that can be said in people: density × area, or share × capacity. */
-export function limitsInPeople(section: Section, rules: readonly WarningRule[]): Limit[] {
-  const rule =
-    rules.find((r) => r.place === section.place && r.scheme === "density") ??
-    rules.find((r) => r.place === section.place && r.scheme === "share-of-capacity" && r.capacity !== null);
-  if (rule === undefined) return [];
-  const each = rule.scheme === "density" ? section.area_m2 : rule.capacity!;
-  return LEVELS.filter((l) => rule.levels[l] !== undefined).map((level) => ({
-    level,
-    from: rule.levels[level]! * each,
-    text: rule.scheme === "density" ? `≥ ${rule.levels[level]}/m²` : `≥ ${Math.round(rule.levels[level]! * 100)} %`,
-  }));
+/**
+ * Limits of the first rule of a section that can be said in people: density × area, share × capacity, or the lowest density of a
+ * level of service × area. No limits where the section has no such rule.
+ */
+function limitsInPeople(section: Section, rules: readonly WarningRule[]): Limit[] {
+  const own = rules.filter((r) => r.place === section.place);
+  for (const scheme of ["density", "share-of-capacity", "level-of-service"] as const) {
+    const rule = own.find((r) => r.scheme === scheme);
+    const given = LEVELS.filter((l) => rule?.levels[l] !== undefined).map((level) => ({ level, value: rule!.levels[level]! }));
+    if (given.length === 0) continue;
+    if (scheme === "density")
+      return given.map(({ level, value }) => ({ level, from: value * section.area_m2, text: `≥ ${value}/m²` }));
+    if (scheme === "share-of-capacity") {
+      if (rule!.capacity === null) continue;
+      return given.map(({ level, value }) => ({ level, from: value * rule!.capacity!, text: `≥ ${percent(value)}` }));
+    }
+    const densities = [0, ...serviceLimits(section.median.service)];
+    return given.map(({ level, value }) => ({
+      level,
+      from: densities[value - 1]! * section.area_m2,
+      text: `service ${SERVICE_LEVELS[value - 1]} or worse`,
+    }));
+  }
+  return [];
 }
 
 /** Chart "occupancy": the sections with the highest density, at most twelve. */

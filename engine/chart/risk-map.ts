@@ -58,7 +58,8 @@ function riskPanel(input: ChartInput, panel: Panel): View {
   const { layout, report, scenario } = input;
   const here = report.risk.filter((a) => a.level === panel.level.id);
   const cells = here.filter((a) => a.kind === "cell");
-  const bySection = new Map(here.filter((a) => a.kind === "section").map((a) => [a.id, a]));
+  const sections = here.filter((a) => a.kind === "section");
+  const bySection = new Map(sections.map((a) => [a.id, a]));
   // One shape per colour, empty or not.
   const ofColor = (level: WarningLevel): Polygon[] => cells.filter((a) => a.color === level).map(polygon);
   const below = shapeLayer(
@@ -67,7 +68,7 @@ function riskPanel(input: ChartInput, panel: Panel): View {
     { stroke: "white", strokeWidth: 0.8, clip: true },
     { fill: fillScale },
   );
-  const outlined = [...bySection.values()].filter((a) => a.color !== "blue");
+  const outlined = sections.filter((a) => a.color !== "blue");
   const figures = cellFigures(panel, cells);
   const above = [
     ...outlined.map((a) =>
@@ -88,7 +89,7 @@ function riskPanel(input: ChartInput, panel: Panel): View {
       taken: figures,
       inUse: namesInUse(scenario),
       sectionText: (s) => {
-        const area = bySection.get(s.id) ?? bySection.get(s.name) ?? bySection.get(`section-${s.id}`);
+        const area = bySection.get(s.id) ?? bySection.get(s.name);
         return area === undefined
           ? s.name || s.id
           : `${s.name || s.id}: ${LEVEL_STYLE[area.color].letter} ${area.likelihood}×${area.consequence}`;

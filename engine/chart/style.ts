@@ -8,7 +8,7 @@ import type { WarningLevel } from "../scenario/scenario.js";
 export const WIDTH = 860;
 export const INK = "#1c2624";
 export const MUTED = "#55615e";
-export const GRID = "#e3e8e6";
+const GRID = "#e3e8e6";
 export const LINE = "#1f5f8b";
 export const LINE_2 = "#9a4d00";
 export const BAND = "#a9c9de";

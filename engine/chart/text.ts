@@ -48,13 +48,6 @@ export function lasting(seconds: number): string {
 export const roughly = (seconds: number): string =>
   seconds >= 600 && seconds < 3570 ? `${Math.round(seconds / 60)} min` : lasting(seconds);
 
-/** Value and unit of a warning's peak: shares in percent, people and seconds whole, densities with one decimal, pressure with three. */
-export function quantity(value: number, unit: string): string {
-  if (/share|capacity/.test(unit)) return `${percent(value)} of capacity`;
-  if (/^(people|persons|s|min)$/.test(unit)) return `${whole(value)} ${unit}`;
-  return `${fixed(value, /1\/s2|1\/s²/.test(unit) ? 3 : 1)} ${nice(unit)}`;
-}
-
 /** Units as printed: "persons/m2" → "persons/m²". */
 export const nice = (unit: string): string => unit.replace(/m2/g, "m²").replace(/s2/g, "s²");
 

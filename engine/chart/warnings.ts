@@ -1,12 +1,12 @@
 /** All warnings on one time axis: level by word, letter, thickness and colour, spread of the onset as a whisker. */
 import { LEVELS } from "../scenario/scenario.js";
 import type { EnsembleWarning } from "../warn/warnings.js";
-import { clock } from "./clock.js";
+import { clock, valueText } from "../warn/words.js";
 import { axisOf, type ChartInput, endOf, runsText } from "./input.js";
 import { textWidth } from "./letters.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
 import { INK, LEVEL_STYLE, WIDTH } from "./style.js";
-import { quantity, shorten } from "./text.js";
+import { shorten } from "./text.js";
 
 const ROW = 46;
 const MOST = 24;
@@ -73,11 +73,18 @@ export function warningsChart(input: ChartInput): Chart {
   });
 }
 
+/** "5.6 persons/m² (P95 5.9)"; the bracket only where the runs differ, without the words that both values share. */
+export function peakText(w: EnsembleWarning): string {
+  const median = valueText(w.peak.median, w.scheme, w.unit);
+  const words = valueText(w.peak.p95, w.scheme, w.unit).split(" ");
+  for (const word of median.split(" ").reverse()) if (words.at(-1) === word) words.pop();
+  return words.length === 0 || w.peak.p95 <= w.peak.median ? median : `${median} (P95 ${words.join(" ")})`;
+}
+
 /** "front-of-stage – density, peak 5.6 persons/m² (P95 5.9), 19:02–19:21, in 4 of 4 runs". */
-export function headline(w: EnsembleWarning, { scenario }: Pick<ChartInput, "scenario">): string {
+function headline(w: EnsembleWarning, { scenario }: Pick<ChartInput, "scenario">): string {
   const until = w.end_s === null ? "the end" : clock(scenario, w.end_s);
-  const p95 = w.peak.p95 > w.peak.median * 1.005 ? ` (P95 ${quantity(w.peak.p95, w.unit).split(" ")[0]})` : "";
-  return `${shorten(w.place, 36)} – ${schemeText(w)}, peak ${quantity(w.peak.median, w.unit)}${p95}, ${clock(scenario, w.start_s)}–${until}, in ${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}`;
+  return `${shorten(w.place, 36)} – ${schemeText(w)}, peak ${peakText(w)}, ${clock(scenario, w.start_s)}–${until}, in ${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}`;
 }
 
 function rowLayers(

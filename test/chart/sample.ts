@@ -1,5 +1,4 @@
-/** Realistic reports for the tests of charts and report: a fenced festival square, and a house of two floors with a flight. */
-import type { Layout, Point, Polygon, Segment, Sheet } from "../../engine/layout/layout.js";
+/** Realistic reports for the tests of charts and report, over the layouts of sample-layout.ts. */
 import { cosSin, exp } from "../../engine/maths.js";
 import type {
   DensityMap,
@@ -9,415 +8,11 @@ import type {
   SectionMeasure,
   Series,
 } from "../../engine/measure/measures.js";
-import type { Scenario, WarningRule } from "../../engine/scenario/scenario.js";
 import type { Band, EnsembleReport } from "../../engine/warn/report.js";
-import type { EnsembleWarning, RiskArea } from "../../engine/warn/warnings.js";
+import { risks, spread, warning } from "./sample-warnings.js";
 
-const box = (x0: number, y0: number, x1: number, y1: number): Point[] => [
-  [x0, y0],
-  [x1, y0],
-  [x1, y1],
-  [x0, y1],
-];
-const hole = (x0: number, y0: number, x1: number, y1: number): Point[] => [...box(x0, y0, x1, y1)].reverse();
-const area = (x0: number, y0: number, x1: number, y1: number): Polygon[] => [{ outer: box(x0, y0, x1, y1), holes: [] }];
-const walls = (rings: Point[][], gaps: Segment[] = []): Float64Array => {
-  const list: number[] = [];
-  const inGap = (a: Point, b: Point): Segment | undefined =>
-    gaps.find(([p, q]) => (a[1] === b[1] && p[1] === a[1] && q[1] === a[1]) || (a[0] === b[0] && p[0] === a[0] && q[0] === a[0]));
-  for (const ring of rings) {
-    ring.forEach((a, i) => {
-      const b = ring[(i + 1) % ring.length]!;
-      const gap = inGap(a, b);
-      if (gap === undefined) list.push(...a, ...b);
-      else {
-        const [p, q] =
-          Math.hypot(gap[0][0] - a[0], gap[0][1] - a[1]) < Math.hypot(gap[1][0] - a[0], gap[1][1] - a[1])
-            ? gap
-            : [gap[1], gap[0]];
-        list.push(...a, ...p, ...q, ...b);
-      }
-    });
-  }
-  return Float64Array.from(list);
-};
-
-const GATES: { id: string; line: Segment; width: number }[] = [
-  {
-    id: "gate-A",
-    line: [
-      [0, 30],
-      [0, 36],
-    ],
-    width: 6,
-  },
-  {
-    id: "gate-B",
-    line: [
-      [60, 0],
-      [66, 0],
-    ],
-    width: 6,
-  },
-  {
-    id: "gate-C",
-    line: [
-      [120, 20],
-      [120, 24],
-    ],
-    width: 4,
-  },
-];
-
-/** A fenced square of 120 m × 80 m with stage and stalls. */
-export function festivalLayout(): Layout {
-  const outer = box(0, 0, 120, 80);
-  const holes = [hole(45, 68, 75, 78), hole(20, 8, 32, 12), hole(38, 8, 50, 12), hole(80, 8, 92, 12), hole(100, 50, 106, 62)];
-  const floor: Polygon = { outer, holes };
-  const sheet: Sheet = {
-    id: "0",
-    name: "Ground",
-    level: "0",
-    kind: "floor",
-    connection: null,
-    regions: [floor],
-    walls: walls(
-      [outer, ...holes],
-      GATES.map((g) => g.line),
-    ),
-  };
-  const fixture = (id: string, name: string, category: string, x0: number, y0: number, x1: number, y1: number) => ({
-    id,
-    name,
-    level: "0",
-    category,
-    polygon: area(x0, y0, x1, y1)[0]!,
-  });
-  const section = (id: string, name: string, x0: number, y0: number, x1: number, y1: number) => ({
-    id,
-    name,
-    level: "0",
-    category: "section",
-    polygons: area(x0, y0, x1, y1),
-  });
-  return {
-    name: "Festival square",
-    attribution: "© OpenStreetMap contributors (ODbL 1.0)",
-    frame: { kind: "lonlat", lon: 11.5865, lat: 48.1617 },
-    levels: [{ id: "0", name: "Ground", ordinal: 0, elevation: 0, outdoor: true }],
-    units: [
-      {
-        id: "square",
-        name: "Square",
-        level: "0",
-        category: "unspecified",
-        polygons: [floor],
-        walkable: true,
-        ceilingHeight: null,
-        boundary: "walled",
-      },
-    ],
-    openings: GATES.map((g) => ({
-      id: g.id,
-      name: g.id,
-      level: "0",
-      category: "pedestrian",
-      line: g.line,
-      width: g.width,
-      height: 2.5,
-      sill: 0,
-      direction: "both",
-      state: "open",
-      exit: true,
-      units: ["square"],
-    })),
-    fixtures: [
-      fixture("stage", "Stage", "stage", 45, 68, 75, 78),
-      fixture("f1", "Food stall 1", "stall", 20, 8, 32, 12),
-      fixture("f2", "Food stall 2", "stall", 38, 8, 50, 12),
-      fixture("f3", "Food stall 3", "stall", 80, 8, 92, 12),
-      fixture("mixer", "Mixer", "stall", 100, 50, 106, 62),
-    ],
-    sections: [
-      section("front-of-stage", "front-of-stage", 42, 56, 78, 67),
-      section("main-field", "Main field in front of the stage, rear part with the wheelchair platform", 30, 26, 90, 55),
-      section("food-east", "food-east", 76, 12.5, 98, 22),
-      section("food-west", "food-west", 16, 12.5, 54, 22),
-      section("gate-C-apron", "gate-C apron", 106, 14, 119, 30),
-    ],
-    lines: [
-      {
-        id: "mid-line",
-        name: "mid-line",
-        level: "0",
-        line: [
-          [30, 25],
-          [90, 25],
-        ],
-      },
-    ],
-    connections: [],
-    sheets: [sheet],
-    gates: GATES.map((g) => ({
-      id: g.id,
-      kind: "opening",
-      opening: g.id,
-      line: g.line,
-      sheetA: 0,
-      sheetB: 0,
-      exit: true,
-      direction: "both",
-      state: "open",
-    })),
-    report: {
-      format: "geojson",
-      extent: [120, 80],
-      area: 9120,
-      parts: [],
-      repairs: [{ place: "square", level: "0", what: "two corners 0.4 mm apart were joined", size: 0.0004, at: [120, 80] }],
-      notices: ["kiosk-7 has no level and was not used"],
-    },
-  };
-}
-
-/** Two floors above each other, joined by a flight of stairs. */
-export function houseLayout(): Layout {
-  const cut = hole(26, 2, 30, 9);
-  const floor: Polygon = { outer: box(0, 0, 40, 18), holes: [cut] };
-  const flight: Polygon = { outer: box(26, 2, 30, 9), holes: [] };
-  const sheet = (id: string, level: string, name: string, kind: Sheet["kind"], region: Polygon): Sheet => ({
-    id,
-    name,
-    level,
-    kind,
-    connection: kind === "floor" ? null : "stairs-1",
-    regions: [region],
-    walls: walls(
-      [[...region.outer], ...region.holes.map((h) => [...h])],
-      id === "0"
-        ? [
-            [
-              [0, 8],
-              [0, 10],
-            ],
-          ]
-        : [],
-    ),
-  });
-  const base = festivalLayout();
-  return {
-    ...base,
-    name: "House",
-    attribution: "",
-    frame: { kind: "metres", x: 0, y: 0 },
-    levels: [
-      { id: "0", name: "Ground floor", ordinal: 0, elevation: 0, outdoor: false },
-      { id: "1", name: "First floor", ordinal: 1, elevation: 3.5, outdoor: false },
-    ],
-    units: [
-      {
-        id: "hall-0",
-        name: "Hall",
-        level: "0",
-        category: "room",
-        polygons: [floor],
-        walkable: true,
-        ceilingHeight: 3,
-        boundary: "walled",
-      },
-      {
-        id: "hall-1",
-        name: "Hall upstairs",
-        level: "1",
-        category: "room",
-        polygons: [floor],
-        walkable: true,
-        ceilingHeight: 3,
-        boundary: "walled",
-      },
-      {
-        id: "flight-1",
-        name: "Flight",
-        level: "0",
-        category: "stairs",
-        polygons: [flight],
-        walkable: true,
-        ceilingHeight: null,
-        boundary: "walled",
-      },
-    ],
-    openings: [
-      {
-        id: "door",
-        name: "Main door",
-        level: "0",
-        category: "pedestrian",
-        line: [
-          [0, 8],
-          [0, 10],
-        ],
-        width: 2,
-        height: 2,
-        sill: 0,
-        direction: "both",
-        state: "open",
-        exit: true,
-        units: ["hall-0"],
-      },
-    ],
-    fixtures: [],
-    sections: [
-      { id: "foyer", name: "Foyer", level: "0", category: "section", polygons: area(2, 4, 14, 14) },
-      { id: "class", name: "Classroom 1.1", level: "1", category: "section", polygons: area(2, 4, 14, 14) },
-    ],
-    lines: [],
-    connections: [
-      {
-        id: "stairs-1",
-        name: "Stairs 1",
-        kind: "stairs",
-        unit: "flight-1",
-        lower: {
-          level: "0",
-          line: [
-            [26, 2],
-            [30, 2],
-          ],
-        },
-        upper: {
-          level: "1",
-          line: [
-            [26, 9],
-            [30, 9],
-          ],
-        },
-        rise: 3.5,
-        direction: "both",
-      },
-    ],
-    sheets: [
-      sheet("0", "0", "Ground floor", "floor", floor),
-      sheet("1", "1", "First floor", "floor", floor),
-      sheet("stairs-1", "0", "Stairs 1", "stairs", flight),
-    ],
-    gates: [],
-    report: { format: "geojson", extent: [40, 18], area: 1384, parts: [], repairs: [], notices: [] },
-  };
-}
-
-const rule = (
-  place: string,
-  scheme: WarningRule["scheme"],
-  unit: string,
-  levels: WarningRule["levels"],
-  capacity: number | null = null,
-): WarningRule => ({ place, scheme, unit, source: "site rules 2026", levels, hold_s: 10, hysteresis: 0.2, capacity });
-const DENSITY = { blue: 2, yellow: 3, orange: 4, red: 5 };
-
-export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
-  return {
-    muster: 1,
-    name: "Summer festival, one gate lost",
-    layout: "layout.geojson",
-    start: "2026-07-18T17:00:00+02:00",
-    duration_s: 14400,
-    time_step_s: 0.1,
-    output_every_s: 1,
-    seed: 7,
-    model: "headway",
-    places: [],
-    people: [
-      {
-        name: "visitors",
-        count: 8000,
-        start: null,
-        arrivals: {
-          at: ["gate-A", "gate-B", "gate-C"],
-          shares: [0.3, 0.4, 0.3],
-          intervals: [{ from_s: 0, to_s: 5400, count: 8000 }],
-        },
-        agents: null,
-        population: {
-          name: "adults",
-          source: "Weidmann 1993",
-          speed_m_s: { normal: { mean: 1.34, sd: 0.26, min: 0.5, max: 2.2 } },
-          radius_m: { constant: 0.2 },
-          stairs_up: 0.45,
-          stairs_down: 0.52,
-        },
-        pre_movement_s: { constant: 0 },
-        journey: [
-          {
-            queue: {
-              at: ["gate-A", "gate-B", "gate-C"],
-              servers: 12,
-              service_s: { lognormal: { mean: 9, sd: 4, min: 2, max: 60 } },
-              spacing_m: 0.6,
-            },
-          },
-          { go: { to: "front-of-stage" } },
-          { leave: { by: ["gate-A", "gate-C"], choice: "least-time", shares: [] } },
-        ],
-      },
-      {
-        name: "staff",
-        count: 60,
-        start: { in: ["food-east"] },
-        arrivals: null,
-        agents: null,
-        population: {
-          name: "adults",
-          source: "Weidmann 1993",
-          speed_m_s: { constant: 1.3 },
-          radius_m: { constant: 0.2 },
-          stairs_up: 0.5,
-          stairs_down: 0.6,
-        },
-        pre_movement_s: { lognormal: { mean: 60, sd: 20, min: 0, max: 300 } },
-        journey: [{ leave: { by: ["gate-A"], choice: "fixed", shares: [] } }],
-      },
-    ],
-    events: [{ at_s: 16500, close: "gate-B" }],
-    measure: {
-      cell_m: 1,
-      sections: ["front-of-stage", "main-field", "food-east", "food-west", "gate-C-apron"],
-      lines: ["mid-line"],
-      service: {},
-    },
-    warnings: [
-      rule("front-of-stage", "density", "persons/m2", DENSITY),
-      rule("main-field", "density", "persons/m2", DENSITY),
-      rule("food-east", "share-of-capacity", "share of capacity", { yellow: 0.8, orange: 0.9, red: 1 }, 300),
-      rule("gate-C", "queue", "people", { yellow: 300, orange: 600, red: 1200 }),
-    ],
-    hand_calculation: {
-      guide: "Green Guide",
-      holding: [],
-      entry: [{ gate: "gate-A", lanes: 12, rate_per_min: 7, within_min: 60 }],
-      exits: [
-        { opening: "gate-A", rate_per_m_min: 82 },
-        { opening: "gate-C", rate_per_m_min: 82 },
-      ],
-      exit_time_min: 8,
-      emergency_time_min: 8,
-    },
-    risk: {
-      likelihood_share: [0.01, 0.05, 0.2, 0.5],
-      consequence_people: [30, 100, 300, 1000],
-      density_limit: 5,
-      matrix: [
-        ["blue", "blue", "blue", "blue", "blue"],
-        ["blue", "blue", "blue", "blue", "yellow"],
-        ["blue", "blue", "yellow", "yellow", "orange"],
-        ["blue", "blue", "yellow", "orange", "red"],
-        ["blue", "yellow", "orange", "red", "red"],
-      ],
-      cell_m: 10,
-      source: "common 5 × 5 form",
-    },
-    ...changes,
-  };
-}
+export { festivalLayout, houseLayout } from "./sample-layout.js";
+export { sampleScenario } from "./sample-scenario.js";
 
 /** A hill over time: rises and falls around `at`, width in s. */
 const hill = (t: number, at: number, width: number): number => exp(-((t - at) * (t - at)) / (2 * width * width));
@@ -466,9 +61,6 @@ function section(place: string, level: string, area_m2: number, density: number,
     time_above_s: [2, 3, 4, 5].map((limit) => ({ limit, seconds: seconds(limit) })),
   };
 }
-
-const spread = (value: number, by: number, runs: number): Band =>
-  runs === 1 ? { p5: value, p50: value, p95: value } : { p5: value * (1 - by), p50: value, p95: value * (1 + by) };
 
 function line(
   place: string,
@@ -522,7 +114,7 @@ function queue(place: string, most: number, duration: number): QueueMeasure {
 }
 
 /** Density over a sheet: crowds around points, nothing outside the given floor. */
-export function sampleMap(
+function sampleMap(
   sheet: string,
   level: string,
   size: [number, number],
@@ -564,76 +156,6 @@ export function sampleMap(
       });
     }
   return map;
-}
-
-const warning = (changes: Partial<EnsembleWarning>, runs: number): EnsembleWarning => ({
-  place: "front-of-stage",
-  level: "red",
-  scheme: "density",
-  unit: "persons/m2",
-  runs,
-  runs_at_level: runs,
-  probability: 1,
-  probability_by_level: { blue: 1, yellow: 1, orange: 1, red: 1 },
-  onset_s: spread(7320, 0.02, runs) as EnsembleWarning["onset_s"],
-  start_s: 7320,
-  end_s: 8460,
-  peak: { median: 5.6, p95: 5.9 },
-  limit: 5,
-  source: "site rules 2026",
-  cause: "inflow from food-east meets the crowd at the barrier",
-  advice: "open relief-gate before 19:00 or hold the inflow",
-  ...changes,
-});
-
-const RISKS: [number, number, RiskArea["color"], 1 | 2 | 3 | 4 | 5, 1 | 2 | 3 | 4 | 5][] = [
-  [50, 50, "orange", 5, 3],
-  [60, 60, "red", 5, 4],
-  [50, 60, "red", 5, 4],
-  [70, 60, "orange", 4, 4],
-  [110, 20, "yellow", 4, 3],
-  [80, 10, "yellow", 3, 3],
-];
-
-function risks(): RiskArea[] {
-  const ring = (x0: number, y0: number, x1: number, y1: number): [number, number][] => [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
-  const areas: RiskArea[] = [];
-  for (let y = 0; y < 80; y += 10)
-    for (let x = 0; x < 120; x += 10) {
-      const found = RISKS.find((r) => r[0] === x && r[1] === y);
-      areas.push({
-        id: `cell-${x}-${y}`,
-        kind: "cell",
-        level: "0",
-        ring: ring(x, y, x + 10, y + 10),
-        color: found?.[2] ?? "blue",
-        likelihood: found?.[3] ?? 1,
-        consequence: found?.[4] ?? 1,
-        share_of_runs: found ? 1 : 0,
-        people_exposed: found ? 340 : 0,
-        peak_density: found ? 5.4 : 1,
-        cause: found ? "inflow from food-east" : "",
-      });
-    }
-  areas.push({
-    id: "front-of-stage",
-    kind: "section",
-    level: "0",
-    ring: ring(42, 56, 78, 67),
-    color: "red",
-    likelihood: 5,
-    consequence: 5,
-    share_of_runs: 1,
-    people_exposed: 1110,
-    peak_density: 5.6,
-    cause: "inflow from food-east",
-  });
-  return areas;
 }
 
 /** What an ensemble over the festival square leaves behind. `runs: 1` has no spread; `calm` has no warning and no risk. */
@@ -706,7 +228,7 @@ export function sampleReport(options: { runs?: number; calm?: boolean; duration_
               place: "gate-C",
               level: "orange",
               scheme: "queue",
-              unit: "people",
+              unit: "persons",
               start_s: 3000,
               end_s: 4700,
               onset_s: { p5: 2940, p50: 3000, p95: 3100 },
@@ -739,7 +261,7 @@ export function sampleReport(options: { runs?: number; calm?: boolean; duration_
               place: "food-east",
               level: "blue",
               scheme: "share-of-capacity",
-              unit: "share of capacity",
+              unit: "share",
               start_s: 9000,
               end_s: null,
               onset_s: { p5: 8600, p50: 9000, p95: 9900 },

@@ -1,17 +1,17 @@
 /** The first page: what to act on, who is out when, what went wrong. */
-import { clock } from "../../engine/chart/clock.js";
 import { LEVEL_STYLE } from "../../engine/chart/style.js";
-import { band, lasting, percent, quantity, whole } from "../../engine/chart/text.js";
-import { bySeverity, schemeText } from "../../engine/chart/warnings.js";
+import { band, lasting, percent, whole } from "../../engine/chart/text.js";
+import { bySeverity, peakText, schemeText } from "../../engine/chart/warnings.js";
 import { LEVELS, type WarningLevel } from "../../engine/scenario/scenario.js";
 import type { Band } from "../../engine/warn/report.js";
 import type { EnsembleWarning } from "../../engine/warn/warnings.js";
+import { clock, valueText } from "../../engine/warn/words.js";
 import { type Html, html, raw, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
 
 const MOST = 40;
 
-export const badge = (level: WarningLevel): Html => {
+const badge = (level: WarningLevel): Html => {
   const { fill, text, word } = LEVEL_STYLE[level];
   return html`<span class="badge" style="background:${fill};color:${text}">${word}</span>`;
 };
@@ -91,10 +91,9 @@ function card(w: EnsembleWarning, scenario: ReportInput["scenario"]): Html {
   const shares = LEVELS.filter((l) => w.probability_by_level[l] !== undefined).map(
     (l) => `${l} ${percent(w.probability_by_level[l]!)}`,
   );
-  const p95 = w.peak.p95 > w.peak.median * 1.005 ? ` (P95 ${quantity(w.peak.p95, w.unit)})` : "";
   const uncertain = Object.values(w.probability_by_level).some((p) => p > 0 && p < 1);
   return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${w.place}</span> <span class="when">${clock(scenario, w.start_s)}${until.startsWith("–") ? until : ` ${until}`}</span>
-<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${quantity(w.peak.median, w.unit)}${p95}, limit ${quantity(w.limit, w.unit)} [${w.source}]. In <b>${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}</b>${onset}.${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
+<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${peakText(w)}, limit ${valueText(w.limit, w.scheme, w.unit)} [${w.source}]. In <b>${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}</b>${onset}.${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
 ${w.cause === "" ? null : html`<p><b>Why:</b> ${w.cause}</p>`}
 ${w.advice === "" ? null : html`<p class="act">What to do: ${w.advice}</p>`}</li>`;
 }

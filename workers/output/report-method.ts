@@ -3,11 +3,11 @@
  * functional links, update order, stairs and doors, version and seeds, details, total time with its distribution, jam areas.
  */
 
-import { clock } from "../../engine/chart/clock.js";
 import { levelName } from "../../engine/chart/input.js";
 import { fixed, lasting, percent, whole } from "../../engine/chart/text.js";
 import { HEADWAY } from "../../engine/crowd/models/headway.js";
 import type { Distribution, Group, Scenario, Stage } from "../../engine/scenario/scenario.js";
+import { clock } from "../../engine/warn/words.js";
 import { version } from "../version.js";
 import { seedText } from "./report-headline.js";
 import { type Html, html, table } from "./report-html.js";
@@ -25,7 +25,7 @@ export function distributionText(d: Distribution, unit: string): string {
 }
 
 /** One stage of a journey in words. */
-export function stageText(stage: Stage, scenario: Scenario): string {
+function stageText(stage: Stage, scenario: Scenario): string {
   if ("go" in stage) return `walk to ${stage.go.to}`;
   if ("queue" in stage)
     return `queue at ${stage.queue.at.join(" or ")} (${stage.queue.servers} servers each, service ${distributionText(stage.queue.service_s, "s")})`;

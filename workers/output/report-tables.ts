@@ -1,8 +1,9 @@
 /** The figures behind the charts as tables: sections, flows, queues, and the hand calculation beside the simulation. */
-import { clock } from "../../engine/chart/clock.js";
+
 import { capacityOf } from "../../engine/chart/flow.js";
 import { levelName } from "../../engine/chart/input.js";
 import { fixed, lasting, nice, percent, roughly, tightBand, whole } from "../../engine/chart/text.js";
+import { clock } from "../../engine/warn/words.js";
 import { type Html, html, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
 

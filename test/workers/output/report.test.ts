@@ -87,7 +87,7 @@ describe("reportHtml", { timeout: 30_000 }, () => {
     expect([...places].sort((a, b) => a - b)).toEqual(places);
     for (const part of [
       "19:02–19:21",
-      "peak 5.6 persons/m² (P95 5.9 persons/m²)",
+      "peak 5.6 persons/m² (P95 5.9), limit 5.0 persons/m²",
       "4 of 4 runs",
       "Why: inflow from food-east meets the crowd",
       "What to do: open relief-gate",
