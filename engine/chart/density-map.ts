@@ -1,65 +1,19 @@
 /** Density over the plan: the largest 10 s mean of any run, and the mean over time. */
 import type { Section } from "../layout/layout.js";
 import type { DensityMap } from "../measure/measures.js";
-import { LEVELS, type Scenario, type WarningLevel } from "../scenario/scenario.js";
+import type { Scenario } from "../scenario/scenario.js";
 import type { EnsembleReport } from "../warn/report.js";
 import { clock } from "../warn/words.js";
+import { type DensityClass, meanClasses, peakClasses } from "./density-classes.js";
 import { type ChartInput, namesInUse } from "./input.js";
-import { rectanglesFrom } from "./plan/cells.js";
+import { joinCells, rectanglesFrom } from "./plan/cells.js";
 import type { Label } from "./plan/labels.js";
 import { type Panel, planPanels } from "./plan/panel.js";
 import { planView } from "./plan/plan.js";
 import { polygonFeature, shapeLayer, textLayers, xy } from "./plan/shapes.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
-import { DENSITY_COLORS, INK } from "./style.js";
+import { INK } from "./style.js";
 import { fixed } from "./text.js";
-
-export interface DensityClass {
-  /** Persons/m2, lowest value of the class. */
-  from: number;
-  label: string;
-  color: string;
-}
-
-/** Levels of a density warning where no rule says otherwise (persons/m2). */
-const USUAL: Partial<Record<WarningLevel, number>> = { blue: 2, yellow: 3, orange: 4, red: 5 };
-
-/**
- * Classes of the peak map: three below the first level, then one per warning level. The levels are those of the scenario's density
- * rules where all of them agree; otherwise the usual 2, 3, 4, 5 persons/m², and the classes carry no level names.
- */
-export function peakClasses(scenario: Scenario): DensityClass[] {
-  const rules = scenario.warnings.filter((r) => r.scheme === "density").map((r) => r.levels);
-  const same = rules.every((r) => LEVELS.every((l) => r[l] === rules[0]![l]));
-  const levels = rules.length > 0 && same ? rules[0]! : USUAL;
-  const named = LEVELS.filter((l) => levels[l] !== undefined).map((l) => ({ level: l, from: levels[l]! }));
-  const first = named[0]?.from ?? 2;
-  const low = first === 2 ? [0.2, 0.5, 1] : [0.1, 0.25, 0.5].map((share) => Math.round(share * first * 100) / 100);
-  const names = rules.length > 0 && same;
-  const edges = [
-    ...low.map((from) => ({ from, level: "" })),
-    ...named.map((n) => ({ from: n.from, level: names ? n.level : "" })),
-  ];
-  const colors = [...DENSITY_COLORS.slice(0, 3), ...DENSITY_COLORS.slice(DENSITY_COLORS.length - named.length)];
-  return edges.map((edge, i) => ({
-    from: edge.from,
-    label: rangeLabel(edge.from, edges[i + 1]?.from, edge.level),
-    color: colors[i]!,
-  }));
-}
-
-/** Seven round classes up to the largest mean: the mean over hours is far below the peak and needs a finer scale. */
-export function meanClasses(largest: number): DensityClass[] {
-  const steps = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 1.5, 2, 3, 4, 5, 7];
-  const end = Math.max(7, steps.filter((s) => s <= largest).length);
-  const edges = steps.slice(end - 7, end);
-  return edges.map((from, i) => ({ from, label: rangeLabel(from, edges[i + 1], ""), color: DENSITY_COLORS[i]! }));
-}
-
-function rangeLabel(from: number, to: number | undefined, level: string): string {
-  const range = to === undefined ? `≥ ${from}` : `${from}–${to}`;
-  return level === "" ? range : `${range} ${level}`;
-}
 
 /** Chart "density-peak": largest 10 s mean in each cell over all runs, with the densest cell of each level marked. */
 export function densityPeakChart(options: ChartInput): Chart {
@@ -73,6 +27,7 @@ export function densityPeakChart(options: ChartInput): Chart {
     ],
     classes: peakClasses(scenario),
     values: (map) => map.peak,
+    how: "largest",
     mark: true,
   });
 }
@@ -91,6 +46,7 @@ export function densityMeanChart(options: ChartInput): Chart {
     ],
     classes,
     values: (map) => map.mean,
+    how: "mean",
     mark: false,
   });
 }
@@ -106,6 +62,9 @@ interface MapLook {
   subtitle: string[];
   classes: DensityClass[];
   values: (map: DensityMap) => Float32Array;
+  /** How cells are joined on plans of large areas. */
+  how: "largest" | "mean";
+  /** Whether the densest cell is marked. */
   mark: boolean;
 }
 
@@ -138,6 +97,7 @@ function densityChart({ layout, scenario, report }: ChartInput, look: MapLook): 
       );
     }),
   );
+  const coarse = Math.max(...rows.flat().flatMap((panel) => mapsOn(panel).map((map) => joined(panel, map))));
   return chart({
     name: look.name,
     title: look.title,
@@ -145,6 +105,9 @@ function densityChart({ layout, scenario, report }: ChartInput, look: MapLook): 
     description: `${look.title} of people in persons per square metre, drawn over the plan of ${layout.name}. Largest value ${fixed(largestOf(report.maps, look), 1)} persons/m².`,
     rows: views,
     notes: [
+      coarse > 1
+        ? `Drawn in squares of ${fixed(coarse * report.maps[0]!.cell_m, 0)} m, each with the ${look.how} value of its cells.`
+        : "",
       left_out.length > 0 ? `Nobody was on: ${left_out.map((l) => l.name).join(", ")}.` : "",
       layout.attribution === "" ? "" : `Plan: ${layout.attribution}`,
     ],
@@ -159,12 +122,20 @@ const largestOf = (maps: readonly DensityMap[], look: MapLook): number => {
   return largest;
 };
 
+/** Smallest edge of a drawn cell, px: smaller ones are specks, and pictures of 40,000 m² must stay small. */
+const SMALLEST = 2.5;
+const joined = (panel: Panel, map: DensityMap): number => Math.max(1, Math.ceil(SMALLEST / (map.cell_m * panel.scale)));
+
 /** Each class paints all cells at or above its lower edge, the densest last, so no seam shows between classes. */
 function cellLayer(panel: Panel, maps: readonly DensityMap[], look: MapLook): View {
+  const drawn = maps.map((map) => {
+    const by = joined(panel, map);
+    return by === 1 ? { grid: map, values: look.values(map) } : joinCells(map, look.values(map), { by, how: look.how });
+  });
   const features = look.classes.map((c) =>
     polygonFeature(
       panel,
-      maps.flatMap((map) => rectanglesFrom(map, look.values(map), c.from)),
+      drawn.flatMap(({ grid, values }) => rectanglesFrom(grid, values, c.from)),
       { class: c.label },
     ),
   );

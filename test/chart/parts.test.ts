@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { startOfDay, timeAxis } from "../../engine/chart/clock.js";
-import { meanClasses, peakClasses } from "../../engine/chart/density-map.js";
+import { meanClasses, peakClasses } from "../../engine/chart/density-classes.js";
 import { perMinute } from "../../engine/chart/flow.js";
 import { textWidth } from "../../engine/chart/letters.js";
 import { coarser } from "../../engine/chart/multiples.js";
-import { rectanglesFrom } from "../../engine/chart/plan/cells.js";
+import { joinCells, rectanglesFrom } from "../../engine/chart/plan/cells.js";
 import { barLength } from "../../engine/chart/plan/furniture.js";
 import { insidePoint, placeLabels } from "../../engine/chart/plan/labels.js";
 import { planPanels } from "../../engine/chart/plan/panel.js";
@@ -99,6 +99,17 @@ describe("plan", () => {
         expect(seen).toEqual(values.map((v) => (v >= 1 ? 1 : 0)));
       }),
     );
+  });
+
+  it("joins cells to their largest value or their mean by area, cells without floor left out", () => {
+    const map = { x0: 5, y0: 0, cell_m: 1, nx: 3, ny: 2, area: Float32Array.of(1, 0.5, 1, 0, 1, 1) };
+    const values = [2, 4, Number.NaN, Number.NaN, 1, Number.NaN];
+    const largest = joinCells(map, values, { by: 2, how: "largest" });
+    expect(largest.grid).toEqual({ x0: 5, y0: 0, cell_m: 2, nx: 2, ny: 1 });
+    expect([...largest.values]).toEqual([4, Number.NaN]);
+    const mean = joinCells(map, values, { by: 2, how: "mean" }).values;
+    expect(mean[0]).toBeCloseTo((2 * 1 + 4 * 0.5 + 1 * 1) / 2.5, 6);
+    expect(mean[1]).toBeNaN();
   });
 
   it("draws one scale for all levels, inside 860 × 1,120 px, upper level first", () => {

@@ -8,7 +8,7 @@ import type {
   SectionMeasure,
   Series,
 } from "../../engine/measure/measures.js";
-import type { Band, EnsembleReport } from "../../engine/warn/report.js";
+import type { EnsembleReport } from "../../engine/warn/report.js";
 import { risks, spread, warning } from "./sample-warnings.js";
 
 export { festivalLayout, houseLayout } from "./sample-layout.js";
