@@ -1,5 +1,5 @@
 /** Lists by bin: the walls and gates a person in it may touch or that may hide a neighbour, and the bins seen across portals. */
-import { distance2 } from "../geometry/plane.js";
+import { distance2, side } from "../geometry/plane.js";
 import type { Layout } from "../layout/layout.js";
 import type { Raster } from "./raster.js";
 import { shared } from "./shared.js";
@@ -26,7 +26,7 @@ export function buildWallLists(layout: Layout, raster: Raster, gates: readonly W
         if (!gate.portal || (gate.sheetA !== s && gate.sheetB !== s)) continue;
         const other = raster.sheets[gate.sheetA === s ? gate.sheetB : gate.sheetA]!;
         const part = partNear(gate, ax, ay, bx, by);
-        if (!part) continue;
+        if (!part || !beyondPortal(gate, isLeftOf(gate, s, raster), part)) continue;
         const beyond = walls.length / 4;
         walls.push(...part);
         add(beyond, other, part[0], part[1], part[2], part[3]);
@@ -58,6 +58,21 @@ function partNear(gate: WorldGate, ax: number, ay: number, bx: number, by: numbe
   const from = Math.max(0, (-b - Math.sqrt(root)) / a);
   const to = Math.min(1, (-b + Math.sqrt(root)) / a);
   return from < to ? [ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy] : null;
+}
+
+/** Whether sheet s lies left of the portal's line. */
+function isLeftOf(gate: WorldGate, s: number, raster: Raster): boolean {
+  return gate.forwardEdges.some((slot) => raster.nodeSheet[slot >> 2] === s);
+}
+
+/**
+ * Whether a wall of the sheet beyond a portal stands on that sheet's own side of the line. The far end of a short flight is a wall of the
+ * floor around it, but not one for people on the flight.
+ */
+function beyondPortal(gate: WorldGate, left: boolean, [ax, ay, bx, by]: readonly [number, number, number, number]): boolean {
+  const [[px, py], [qx, qy]] = gate.line;
+  const depth = (x: number, y: number): number => ((left ? 1 : -1) * side(px, py, qx, qy, x, y)) / gate.width;
+  return Math.max(depth(ax, ay), depth(bx, by)) > 0.01 || Math.min(depth(ax, ay), depth(bx, by)) > -0.01;
 }
 
 function binsNear(grid: SheetGrid, ax: number, ay: number, bx: number, by: number, reach: number): number[] {

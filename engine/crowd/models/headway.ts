@@ -10,9 +10,10 @@
  *    and a wall at distance w with normal n to it: u (e_k . n) <= (w - body) / WALL_TIME. The heading with the largest u cos(angle) wins.
  * 2. The heading relaxes to it: h' = h + (e_k - h) (1 - exp(-dt / TURN_TIME)), normalised.
  * 3. Speed = min(v0, headway, walls) along the heading.
- * 4. People with the same goal and more time still to walk are not minded: who is nearer goes first. This breaks arches at doors.
+ * 4. People with the same goal and more time still to walk are not minded: who is nearer goes first. This breaks arches at doors. On
+ *    crossing ways the one further ahead in the other's view goes first.
  * 5. Contact: v . n <= gap / (2 dt) to every core, (w - body) / dt to every wall (contact.ts).
- * Those who stand (rest, queue) or come towards one while one is stuck need only their core's room: people turn sideways to pass.
+ * Those who stand (rest, queue), come towards one or go elsewhere need only their core's room while one is stuck: people turn sideways to pass.
  *
  * Parameters: one set, from a coarse search on corridor and bottleneck measurements with a prototype of this model; not yet calibrated
  * with this implementation (see docs/models.md).
@@ -223,11 +224,21 @@ function thin(bank: Bank, i: number, touch2: number, list: Int32Array, length: n
   return kept;
 }
 
-/** Whether j has more time still to walk on the same way, so that i goes first; ids break ties. */
-function goesFirst(bank: Bank, i: number, j: number): boolean {
+/** People whose wished directions differ by less than about 107 degrees give way to each other; others meet head-on and both evade. */
+const SAME_WAY = -0.3;
+
+/**
+ * Whether i need not mind j, who minds i instead: on the same way whoever has less time still to walk goes first (ids break ties),
+ * on crossing ways whoever is further ahead in the other's view. Without such an order crossing streams lock.
+ * @param ahead how far j is ahead in the view of i, m
+ */
+function goesFirst(bank: Bank, i: number, j: number, dx: number, dy: number, ahead: number): boolean {
   const field = bank.field[i]!;
-  if (field < 0 || bank.field[j] !== field) return false;
-  return bank.phi[j]! > bank.phi[i]! || (bank.phi[j] === bank.phi[i] && bank.id[j]! > bank.id[i]!);
+  if (field >= 0 && bank.field[j] === field)
+    return bank.phi[j]! > bank.phi[i]! || (bank.phi[j] === bank.phi[i] && bank.id[j]! > bank.id[i]!);
+  const ex = bank.ex[j]!;
+  const ey = bank.ey[j]!;
+  return ex * bank.ex[i]! + ey * bank.ey[i]! > SAME_WAY && -(dx * ex + dy * ey) > ahead;
 }
 
 /** Looks closely at the candidates left: hard limits into `near`, those who may slow one down into `seen`. */
@@ -255,17 +266,19 @@ function weigh(world: World, bank: Bank, gates: GateState, i: number, dt: number
       if (coreGap < out.minCoreGap) out.minCoreGap = coreGap;
       addLimit(near, dx / d, dy / d, coreGap / (2 * dt));
     }
-    if ((dx * ex + dy * ey <= 0 && !resting) || goesFirst(bank, i, j)) continue;
+    const ahead = dx * ex + dy * ey;
+    if ((ahead <= 0 && !resting) || goesFirst(bank, i, j, dx, dy, ahead)) continue;
     const gap = d - radius - bank.radius[j]!;
     const closing = wish - (bank.vx[j]! * dx + bank.vy[j]! * dy) / d;
     if (!resting && gap > wish * HEADWAY.T && gap > closing * HEADWAY.OUTLOOK) continue;
-    if (seen.count < MOST_SEEN) see(bank, j, dx, dy, d2, radius, squeeze, seen, ex, ey);
+    if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, radius, squeeze, seen, ex, ey);
   }
 }
 
 /** Notes one neighbour; the nearest so far is kept first, since it ends most searches of freeSpeed at once. */
 function see(
   bank: Bank,
+  i: number,
   j: number,
   dx: number,
   dy: number,
@@ -287,6 +300,7 @@ function see(
   let vx = bank.vx[j]!;
   let vy = bank.vy[j]!;
   const standing = bank.mode[j]! >= RESTING;
+  const other = bank.field[j] !== bank.field[i];
   const against = !standing && bank.hx[j]! * ex + bank.hy[j]! * ey < -0.3;
   if (against) {
     seen.opposed = true;
@@ -297,7 +311,7 @@ function see(
     }
   }
   let width = radius + bank.radius[j]!;
-  if (standing || against) width *= 1 - squeeze * (1 - HEADWAY.CORE);
+  if (standing || against || other) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
   data[k + 1] = dy;
   data[k + 2] = vx;
