@@ -42,7 +42,15 @@ export interface HandRow {
 }
 
 export interface EnsembleReport {
-  runs: { seed: number; status: RunResult["status"]; simulated_s: number; left: number; inside: number; waiting: number; stuck: number }[];
+  runs: {
+    seed: number;
+    status: RunResult["status"];
+    simulated_s: number;
+    left: number;
+    inside: number;
+    waiting: number;
+    stuck: number;
+  }[];
   failed: FailedRun[];
   asked: number;
   clearing: { t50_s: Band; t95_s: Band; t100_s: Band };

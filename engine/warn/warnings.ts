@@ -18,6 +18,8 @@ export interface Warning {
   changes: { at_s: number; level: WarningLevel }[];
   cause: string;
   advice: string;
+  /** Where most of the inflow came from when the highest level became certain; absent where nobody came. */
+  inflow_from?: string;
 }
 
 /** Warnings of an ensemble for one place and rule. */
@@ -34,9 +36,9 @@ export interface EnsembleWarning {
   probability: number;
   /** Share of runs that reached each level or more. */
   probability_by_level: Partial<Record<WarningLevel, number>>;
-  /** Onset of `level`, s: 5th, 50th and 95th percentile over the runs that reached it. */
+  /** First time at `level` or more, s: 5th, 50th and 95th percentile over the runs that reached it. */
   onset_s: { p5: number; p50: number; p95: number };
-  /** Median start and end over these runs; end null where it held to the end in half of them. */
+  /** Median over these runs of the first time at `level` or more and of its last end; null where it held to the end in half of them. */
   start_s: number;
   end_s: number | null;
   peak: { median: number; p95: number };
