@@ -37,27 +37,38 @@ export function findCrossing(rings: readonly Ring[]): Crossing | null {
   const twice = repeatedCorner(rings);
   if (twice) return twice;
   // Ends come before starts at the same point, so that edges that only share a corner never stand above each other.
-  const events = edges.flatMap((edge) => [
-    { at: edge.a, edge, start: true },
-    { at: edge.b, edge, start: false },
+  const events = edges.flatMap((edge, index) => [
+    { at: edge.a, index, start: true },
+    { at: edge.b, index, start: false },
   ]);
   events.sort((p, q) => p.at[0] - q.at[0] || p.at[1] - q.at[1] || Number(p.start) - Number(q.start));
-  const status: Edge[] = [];
-  for (const { edge, start } of events) {
+  const status: Status = { edges, order: new Int32Array(edges.length), count: 0 };
+  for (const { index, start } of events) {
+    const edge = edges[index]!;
     if (start) {
       const k = place(status, edge);
-      const fault = meet(status[k - 1], edge) ?? meet(edge, status[k]);
+      const fault = meet(at(status, k - 1), edge) ?? meet(edge, at(status, k));
       if (fault) return fault;
-      status.splice(k, 0, edge);
+      status.order.copyWithin(k + 1, k, status.count++);
+      status.order[k] = index;
     } else {
-      const k = find(status, edge);
-      const fault = meet(status[k - 1], status[k + 1]);
+      const k = find(status, index);
+      const fault = meet(at(status, k - 1), at(status, k + 1));
       if (fault) return fault;
-      status.splice(k, 1);
+      status.order.copyWithin(k, k + 1, status.count--);
     }
   }
   return null;
 }
+
+/** Edges that the sweep line cuts now, from below: `order` holds `count` indices into `edges`. Moved in bulk, which is fast up to 1e5. */
+interface Status {
+  readonly edges: readonly Edge[];
+  readonly order: Int32Array;
+  count: number;
+}
+
+const at = ({ edges, order, count }: Status, k: number): Edge | undefined => (k < 0 || k >= count ? undefined : edges[order[k]!]);
 
 const before = (p: Point, q: Point): boolean => p[0] < q[0] || (p[0] === q[0] && p[1] < q[1]);
 const same = (p: Point, q: Point): boolean => p[0] === q[0] && p[1] === q[1];
@@ -78,32 +89,27 @@ function repeatedCorner(rings: readonly Ring[]): Crossing | null {
 }
 
 /** Number of edges of the status below the start of `edge`; ties by where the edge goes. */
-function place(status: readonly Edge[], edge: Edge): number {
+function place(status: Status, edge: Edge): number {
+  return lowest(status, (other) => turn(other.a, other.b, edge.a) || turn(other.a, other.b, edge.b));
+}
+
+/** First place whose edge does not lie below; `side` is 1 for edges below. */
+function lowest(status: Status, side: (other: Edge) => number): number {
   let low = 0;
-  let high = status.length;
+  let high = status.count;
   while (low < high) {
     const mid = (low + high) >> 1;
-    const other = status[mid]!;
-    const above = turn(other.a, other.b, edge.a) || turn(other.a, other.b, edge.b);
-    if (above > 0) low = mid + 1;
+    if (side(at(status, mid)!) > 0) low = mid + 1;
     else high = mid;
   }
   return low;
 }
 
-function find(status: readonly Edge[], edge: Edge): number {
-  let low = 0;
-  let high = status.length;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    const other = status[mid]!;
-    if (other === edge) return mid;
-    const above = turn(other.a, other.b, edge.b) || turn(other.a, other.b, edge.a);
-    if (above > 0) low = mid + 1;
-    else high = mid;
-  }
-  // Ties at a common corner can lead past the edge by a few places.
-  return status.indexOf(edge);
+function find(status: Status, index: number): number {
+  const edge = status.edges[index]!;
+  const k = lowest(status, (other) => (other === edge ? 0 : turn(other.a, other.b, edge.b) || turn(other.a, other.b, edge.a)));
+  // Touching edges of different rings can stand out of order at their common point; then it is looked up.
+  return status.order[k] === index ? k : status.order.subarray(0, status.count).indexOf(index);
 }
 
 function meet(e: Edge | undefined, f: Edge | undefined): Crossing | null {

@@ -41,7 +41,7 @@ export interface Draft {
   readonly lines: readonly MeasureLine[];
   readonly relationships: readonly DraftRelationship[];
   /** Levels with a unit that was refused; what touches it cannot be judged. */
-  readonly doubtful: ReadonlySet<string>;
+  readonly doubtful: Set<string>;
   readonly repairs: Repairs;
   readonly notices: string[];
 }

@@ -1,10 +1,12 @@
 /** Cuts the units of a level into pieces of floor: each walled unit one piece, all open units together one piece. */
+import { countPairs, indexBoxes } from "../geometry/box-index.js";
 import { difference, intersection, union } from "../geometry/clip.js";
 import { type Box, boxesMeet, boxOf, joinBoxes, type Polygon, polygonsArea, ringCentre } from "../geometry/polygon.js";
 import { normaliseRing } from "../geometry/ring.js";
 import type { Draft, DraftUnit } from "./draft.js";
 import type { Faults } from "./faults.js";
 import type { Repair } from "./layout.js";
+import { LIMITS, TOLERANCES } from "./limits.js";
 import { textOf, toFile } from "./project.js";
 
 /** A unit this far inside another (share of its area) stands in it, as a cabin in a hall, and is cut out of it. */
@@ -19,6 +21,24 @@ export interface Piece {
   /** One walled unit, or all open units of the level. */
   readonly units: readonly DraftUnit[];
   readonly regions: readonly Polygon[];
+}
+
+/**
+ * Plans draw rooms side by side; where tens of thousands lie on each other, joining and cutting them would take hours, so such a
+ * level is refused before anything is made of it.
+ */
+export function tangled(draft: Draft, level: string, faults: Faults): boolean {
+  const here = draft.units.filter((unit) => unit.level === level);
+  const boxes = (polygons: readonly Polygon[]): Box[] => polygons.map(({ outer }) => boxOf(outer));
+  const groups = [
+    boxes(here.flatMap(({ polygons }) => polygons)),
+    boxes(draft.fixtures.filter((fixture) => fixture.level === level).map(({ polygon }) => polygon)),
+  ];
+  const most = Math.max(...groups.map((group) => countPairs(group, 2 * TOLERANCES.snap, LIMITS.overlaps)));
+  if (most <= LIMITS.overlaps) return false;
+  const message = `has more than ${LIMITS.overlaps} pairs of units or obstacles whose boxes overlap: that is no plan of rooms`;
+  faults.add({ place: `level ${level}`, message, level, value: most, limit: LIMITS.overlaps });
+  return true;
 }
 
 interface Cut {
@@ -44,16 +64,23 @@ export function floorPieces(
   const walled = units.filter(({ walkable, boundary }) => walkable && boundary === "walled").map(toCut);
   const open = units.filter(({ walkable, boundary }) => walkable && boundary === "open").map(toCut);
   separate(walled, draft, faults);
-  for (const room of walled) {
-    for (const zone of open)
-      if (boxesMeet(room.box, zone.box) && overlap(room, zone) > NESTED * zone.area)
-        room.regions = cutOut(room.regions, zone.unit.polygons);
-  }
-  const inRooms = walled.flatMap(({ regions }) => regions);
-  const pieces = walled.map(({ unit, regions }): Piece => ({ level, units: [unit], regions: cutOut(regions, obstacles) }));
+  const zones = indexBoxes(open.map(({ box }) => box));
+  for (const room of walled)
+    for (const k of zones.near(room.box)) {
+      const zone = open[k]!;
+      if (overlap(room, zone) > NESTED * zone.area) room.regions = cutOut(room.regions, zone.unit.polygons);
+    }
+  const blocks = indexBoxes(obstacles.map(({ outer }) => boxOf(outer)));
+  const withoutObstacles = (regions: readonly Polygon[]): Polygon[] =>
+    cutOut(
+      regions,
+      blocks.near(boxOfAll(regions)).map((k) => obstacles[k]!),
+    );
+  const pieces = walled.map(({ unit, regions }): Piece => ({ level, units: [unit], regions: withoutObstacles(regions) }));
   if (open.length > 0) {
     const joined = union(open.flatMap(({ regions }) => regions));
-    pieces.push({ level, units: open.map(({ unit }) => unit), regions: cutOut(joined, [...inRooms, ...obstacles]) });
+    const rooms = walled.flatMap(({ regions }) => regions);
+    pieces.push({ level, units: open.map(({ unit }) => unit), regions: withoutObstacles(cutOut(joined, rooms)) });
   }
   for (const piece of pieces)
     if (piece.regions.length === 0)
@@ -72,12 +99,13 @@ function toCut(unit: DraftUnit): Cut {
   return { unit, box: boxOf(unit.polygons.flatMap(({ outer }) => outer)), area: polygonsArea(regions), regions };
 }
 
+const boxOfAll = (regions: readonly Polygon[]): Box => joinBoxes(regions.map(({ outer }) => boxOf(outer)));
+
 /** Leaves outlines untouched, to the last digit, where nothing overlaps them. */
 function cutOut(regions: readonly Polygon[], taken: readonly Polygon[]): Polygon[] {
-  const box = joinBoxes(regions.map(({ outer }) => boxOf(outer)));
+  const box = boxOfAll(regions);
   const near = taken.filter(({ outer }) => boxesMeet(boxOf(outer), box));
-  if (near.length === 0) return [...regions];
-  return difference(regions, union(near));
+  return near.length === 0 ? [...regions] : difference(regions, near);
 }
 
 const overlap = (a: Cut, b: Cut): number => polygonsArea(intersection(a.regions, b.regions));
@@ -86,9 +114,11 @@ const overlap = (a: Cut, b: Cut): number => polygonsArea(intersection(a.regions,
 function separate(walled: readonly Cut[], draft: Draft, faults: Faults): void {
   const bySize = walled.map((cut, k) => ({ cut, k })).sort((p, q) => p.cut.area - q.cut.area || p.k - q.k);
   let noise = { count: 0, area: 0 };
+  const boxes = indexBoxes(bySize.map(({ cut }) => cut.box));
   bySize.forEach(({ cut: small }, s) => {
-    for (const { cut: large } of bySize.slice(s + 1)) {
-      if (!boxesMeet(small.box, large.box)) continue;
+    for (const l of boxes.near(small.box)) {
+      if (l <= s) continue;
+      const large = bySize[l]!.cut;
       const shared = intersection(small.unit.polygons, large.regions);
       const area = polygonsArea(shared);
       if (area === 0) continue;

@@ -4,11 +4,13 @@ export const LIMITS = {
   fileBytes: 64 * 1024 * 1024,
   /** Files in an archive. */
   archiveFiles: 200,
-  features: 100_000,
+  features: 20_000,
   /** Corners of one polygon, its holes included. */
   polygonCorners: 50_000,
   /** Corners of the whole layout. */
-  corners: 1_000_000,
+  corners: 250_000,
+  /** Pairs of units, or of obstacles, on one level whose boxes overlap. */
+  overlaps: 20_000,
   /** Greatest side of the box around everything, m. */
   extent: 20_000,
   /** Less floor than this is a plan in other units, m². */

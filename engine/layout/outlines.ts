@@ -1,7 +1,7 @@
 /** Turns the rings of a file into sound polygons in local metres, or says what is wrong with them and where. */
 import Flatbush from "flatbush";
-import { toGrid } from "../geometry/clip.js";
-import { boxOf, inRing, type Point, type Polygon, type Ring } from "../geometry/polygon.js";
+import { difference, toGrid } from "../geometry/clip.js";
+import { boxOf, inRing, type Point, type Polygon, polygonArea, polygonsArea, type Ring } from "../geometry/polygon.js";
 import { mergeCorners, normaliseRing, openRing, spikeOf } from "../geometry/ring.js";
 import { findCrossing } from "../geometry/validate.js";
 import type { Faults } from "./faults.js";
@@ -79,8 +79,22 @@ function flawOf(rings: readonly Ring[]): Flaw | null {
   for (const [k, hole] of holes.entries())
     if (!ringInside(hole, outer)) return { at: hole[0]!, what: `hole ${k + 1} lies outside the outer ring` };
   const nested = nestedHole(holes);
+  if (!nested && holes.length > 0) return leakingHole({ outer, holes });
   return nested ? { at: holes[nested[0]]![0]!, what: `hole ${nested[0] + 1} lies in hole ${nested[1] + 1}` } : null;
 }
+
+/** A hole may pass through a ring at its corners without crossing an edge; then the areas do not add up. */
+function leakingHole(polygon: Polygon): Flaw | null {
+  const solid = { outer: polygon.outer, holes: [] };
+  const cutOut = polygon.holes.map((hole) => ({ outer: [...hole].reverse(), holes: [] }));
+  const missing = polygonsArea(difference([solid], cutOut)) - polygonArea(polygon);
+  if (missing <= LOST * polygon.outer.length) return null;
+  const at = polygon.holes[0]![0]!;
+  return { at, what: `its holes overlap each other or the outer ring by ${missing.toFixed(4)} m², among them the hole` };
+}
+
+/** Area that rounding may take from each corner, m². */
+const LOST = 1e-5;
 
 /** Indices of a hole and the one around it, by a box index so that thousands of holes cost no square. */
 function nestedHole(holes: readonly Ring[]): [number, number] | null {

@@ -1,5 +1,6 @@
 /** Which floors hang together: parts of the layout that no opening and no flight joins. */
-import { type Box, boxOf, inPolygon, type Point, type Polygon, polygonArea } from "../geometry/polygon.js";
+import { boxAround, indexBoxes } from "../geometry/box-index.js";
+import { boxOf, inPolygon, type Point, polygonArea } from "../geometry/polygon.js";
 import type { FloorPart, Sheet } from "./layout.js";
 
 /** Places that an opening joins: floors beside it and the bridges between, each on a sheet. */
@@ -20,11 +21,12 @@ export function floorParts(sheets: readonly Sheet[], links: readonly Link[]): Fl
     }
     return k;
   };
+  const boxes = indexBoxes(nodes.map(({ box }) => box));
+  const nodeAt = (sheet: number, at: Point): number =>
+    boxes.near(boxAround(at, 0)).find((k) => nodes[k]!.s === sheet && inPolygon(nodes[k]!.region, at[0], at[1])) ?? -1;
   const exits: { node: number; id: string }[] = [];
   for (const { opening, exit, places } of links) {
-    const hits = places
-      .map(({ sheet, at }) => nodes.findIndex((node) => node.s === sheet && holds(node, at)))
-      .filter((k) => k >= 0);
+    const hits = places.map(({ sheet, at }) => nodeAt(sheet, at)).filter((k) => k >= 0);
     for (const k of hits) {
       const [a, b] = [find(k), find(hits[0]!)];
       root[Math.max(a, b)] = Math.min(a, b);
@@ -42,6 +44,3 @@ export function floorParts(sheets: readonly Sheet[], links: readonly Link[]): Fl
   for (const { node, id } of exits) parts.get(find(node))!.exits.push(id);
   return [...parts.values()].sort((a, b) => b.area - a.area);
 }
-
-const holds = ({ box, region }: { box: Box; region: Polygon }, [x, y]: Point): boolean =>
-  x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && inPolygon(region, x, y);

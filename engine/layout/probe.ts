@@ -1,5 +1,5 @@
 /** Looks straight through an opening: where floor ends and begins on the line across it. */
-import Flatbush from "flatbush";
+import { boxesAlong, indexBoxes, stepFor } from "../geometry/box-index.js";
 import { type Box, boxOf, inPolygons, joinBoxes, type Point, type Segment } from "../geometry/polygon.js";
 import { between, distance } from "../geometry/segment.js";
 import type { Piece } from "./floors.js";
@@ -8,10 +8,13 @@ import { TOLERANCES } from "./limits.js";
 /** Edges of all pieces of floor around one level, indexed. */
 export interface FloorIndex {
   readonly pieces: readonly Piece[];
-  readonly edges: Flatbush | null;
   readonly ends: readonly Segment[];
+  /** Piece of each edge. */
   readonly owner: readonly number[];
-  readonly boxes: readonly Box[];
+  /** Finds edges, more than once where they are long. */
+  readonly edgesNear: (box: Box) => number[];
+  /** Finds pieces by their boxes. */
+  readonly piecesNear: (box: Box) => number[];
 }
 
 /** Stretch of floor across an opening: metres left of its line (right of it negative), cut at ±TOLERANCES.bridge. */
@@ -39,12 +42,11 @@ export function indexFloor(pieces: readonly Piece[]): FloorIndex {
         owner.push(p);
       });
   });
-  const boxes = pieces.map(({ regions }) => joinBoxes(regions.map(({ outer }) => boxOf(outer))));
-  if (ends.length === 0) return { pieces, edges: null, ends, owner, boxes };
-  const edges = new Flatbush(ends.length);
-  for (const [a, b] of ends) edges.add(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]));
-  edges.finish();
-  return { pieces, edges, ends, owner, boxes };
+  const step = stepFor(ends);
+  const parts = ends.flatMap(([a, b], edge) => boxesAlong(a, b, step).map((box) => ({ box, edge })));
+  const edges = indexBoxes(parts.map(({ box }) => box));
+  const boxes = indexBoxes(pieces.map(({ regions }) => joinBoxes(regions.map(({ outer }) => boxOf(outer)))));
+  return { pieces, ends, owner, edgesNear: (box) => edges.near(box).map((k) => parts[k]!.edge), piecesNear: boxes.near };
 }
 
 /** Unit vector to the left of a line. */
@@ -59,13 +61,8 @@ function stretchesAt(floor: FloorIndex, line: Segment, t: number): Stretch[] {
   const [nx, ny] = leftOf(line);
   const [px, py] = between(line[0], line[1], t);
   const cuts = new Map<number, { at: number; enters: boolean }[]>();
-  const near = floor.edges?.search(
-    px - reach * Math.abs(nx),
-    py - reach * Math.abs(ny),
-    px + reach * Math.abs(nx),
-    py + reach * Math.abs(ny),
-  );
-  for (const e of near ?? []) {
+  const [rx, ry] = [reach * Math.abs(nx), reach * Math.abs(ny)];
+  for (const e of new Set(floor.edgesNear([px - rx, py - ry, px + rx, py + ry]))) {
     const [a, b] = floor.ends[e]!;
     const sideA = nx * (a[1] - py) - ny * (a[0] - px);
     const sideB = nx * (b[1] - py) - ny * (b[0] - px);
@@ -77,12 +74,10 @@ function stretchesAt(floor: FloorIndex, line: Segment, t: number): Stretch[] {
     cuts.set(piece, [...(cuts.get(piece) ?? []), { at, enters: sideA > sideB }]);
   }
   const found: Stretch[] = [];
-  floor.pieces.forEach((_, p) => {
-    const list = cuts.get(p)?.sort((u, v) => u.at - v.at) ?? [];
-    if (list.length === 0) {
-      if (holds(floor, p, px, py)) found.push({ piece: p, from: -reach, to: reach });
-      return;
-    }
+  for (const p of floor.piecesNear([px, py, px, py]))
+    if (!cuts.has(p) && holds(floor, p, px, py)) found.push({ piece: p, from: -reach, to: reach });
+  for (const [p, list] of cuts) {
+    list.sort((u, v) => u.at - v.at);
     let from = list[0]!.enters ? null : -reach;
     for (const { at, enters } of list) {
       if (enters) from = at;
@@ -92,7 +87,7 @@ function stretchesAt(floor: FloorIndex, line: Segment, t: number): Stretch[] {
       }
     }
     if (from !== null) found.push({ piece: p, from, to: reach });
-  });
+  }
   return found.filter(({ from, to }) => to > from).sort((u, v) => u.from - v.from || u.piece - v.piece);
 }
 
@@ -140,10 +135,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
 
 /** Index of the piece that has floor at a point, or -1. */
 export function pieceAt(floor: FloorIndex, [x, y]: Point): number {
-  return floor.pieces.findIndex((_, p) => holds(floor, p, x, y));
+  return floor.piecesNear([x, y, x, y]).find((p) => holds(floor, p, x, y)) ?? -1;
 }
 
-function holds(floor: FloorIndex, piece: number, x: number, y: number): boolean {
-  const [ax, ay, bx, by] = floor.boxes[piece]!;
-  return x >= ax && x <= bx && y >= ay && y <= by && inPolygons(floor.pieces[piece]!.regions, x, y);
-}
+const holds = (floor: FloorIndex, piece: number, x: number, y: number): boolean => inPolygons(floor.pieces[piece]!.regions, x, y);

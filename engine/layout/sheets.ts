@@ -5,7 +5,7 @@ import { between } from "../geometry/segment.js";
 import type { Draft, DraftOpening } from "./draft.js";
 import type { Faults } from "./faults.js";
 import { type Flight, readFlights } from "./flights.js";
-import { floorPieces, normalisePolygon, type Piece } from "./floors.js";
+import { floorPieces, normalisePolygon, type Piece, tangled } from "./floors.js";
 import type { Connection, Gate, Opening, Sheet } from "./layout.js";
 import { type PlacedOpening, placeOpening } from "./openings.js";
 import type { Link } from "./parts.js";
@@ -40,10 +40,10 @@ export function buildSheets(draft: Draft, faults: Faults): Built {
   const floors = new Map<string, { floor: FloorIndex; sheets: number[] }>();
   const units: Draft["units"][number][] = [];
   for (const level of draft.levels) {
-    const own = snapUnits(
-      draft.units.filter((unit) => unit.level === level.id),
-      draft.repairs,
-    );
+    const drawn = draft.units.filter((unit) => unit.level === level.id);
+    const refused = tangled(draft, level.id, faults);
+    if (refused) draft.doubtful.add(level.id);
+    const own = refused ? [] : snapUnits(drawn, draft.repairs);
     units.push(...own);
     const here = flights.filter(({ lower, upper }) => lower.level === level.id || upper.level === level.id);
     const walkedHere = own.filter((unit) => !flights.some((flight) => flight.unit.id === unit.id));

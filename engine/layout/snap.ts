@@ -2,9 +2,9 @@
  * Units that mean to touch often miss each other by rounding. Corners within TOLERANCES.snap of another unit of their level are moved
  * onto it, and each edge takes up the corners that lie on it, so that shared lines are the same points in both units.
  */
-import Flatbush from "flatbush";
+import { boxAround, boxesAlong, indexBoxes, stepFor } from "../geometry/box-index.js";
 import { toGrid } from "../geometry/clip.js";
-import type { Point, Polygon, Ring } from "../geometry/polygon.js";
+import type { Box, Point, Polygon, Ring } from "../geometry/polygon.js";
 import { openRing } from "../geometry/ring.js";
 import { between, distance, shareNearest } from "../geometry/segment.js";
 import type { DraftUnit } from "./draft.js";
@@ -15,7 +15,7 @@ import type { Repairs } from "./repairs.js";
 const ROUNDING = 2e-6;
 
 interface Edges {
-  readonly index: Flatbush;
+  readonly near: (box: Box) => number[];
   readonly ends: readonly (readonly [Point, Point])[];
   readonly owner: readonly number[];
 }
@@ -37,10 +37,10 @@ function indexEdges(units: readonly DraftUnit[]): Edges {
         owner.push(u);
       });
   });
-  const index = new Flatbush(ends.length);
-  for (const [a, b] of ends) index.add(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]));
-  index.finish();
-  return { index, ends, owner };
+  const step = stepFor(ends);
+  const parts = ends.flatMap(([a, b], edge) => boxesAlong(a, b, step).map((box) => ({ box, edge })));
+  const index = indexBoxes(parts.map(({ box }) => box));
+  return { near: (box) => [...new Set(index.near(box).map((k) => parts[k]!.edge))], ends, owner };
 }
 
 /** Corners move onto units that stand before theirs in the file, so that two units never swap places. */
@@ -69,13 +69,13 @@ const whole = ({ outer, holes }: Polygon): boolean => outer.length > 2 && holes.
 
 /** Nearest corner within the tolerance, else nearest point of an edge within it. */
 function nearestOf(
-  { index, ends, owner }: Edges,
+  { near, ends, owner }: Edges,
   p: Point,
   allowed: (owner: number) => boolean,
 ): { at: Point; owner: number } | null {
   const r = TOLERANCES.snap;
   let best: { at: Point; owner: number; d: number } | null = null;
-  for (const e of index.search(p[0] - r, p[1] - r, p[0] + r, p[1] + r).sort((i, j) => i - j)) {
+  for (const e of near(boxAround(p, r))) {
     if (!allowed(owner[e]!)) continue;
     const [a, b] = ends[e]!;
     const on = between(a, b, shareNearest(p, a, b));
@@ -100,21 +100,15 @@ function insertCorners(units: readonly DraftUnit[], repairs: Repairs): DraftUnit
       owner.push(u);
     }
   });
-  const index = new Flatbush(corners.length);
-  for (const [x, y] of corners) index.add(x, y, x, y);
-  index.finish();
+  const index = indexBoxes(corners.map((p) => boxAround(p, TOLERANCES.snap)));
+  const step = stepFor(units.flatMap((unit) => unit.polygons.flatMap(({ outer, holes }) => [outer, ...holes].flatMap(edgesOf))));
   const r = TOLERANCES.snap;
   return units.map((unit, u) => {
     const log = repairLog(unit, units, repairs, "bent");
     const fix = (ring: Ring): Ring =>
       ring.flatMap((a, k) => {
         const b = ring[(k + 1) % ring.length]!;
-        const near = index.search(
-          Math.min(a[0], b[0]) - r,
-          Math.min(a[1], b[1]) - r,
-          Math.max(a[0], b[0]) + r,
-          Math.max(a[1], b[1]) + r,
-        );
+        const near = [...new Set(boxesAlong(a, b, step).flatMap((box) => index.near(box)))];
         const on = near.flatMap((c) => {
           const p = corners[c]!;
           if (owner[c] === u || distance(p, a) <= r || distance(p, b) <= r) return [];
@@ -133,6 +127,8 @@ function insertCorners(units: readonly DraftUnit[], repairs: Repairs): DraftUnit
     return { ...unit, polygons };
   });
 }
+
+const edgesOf = (ring: Ring): (readonly [Point, Point])[] => ring.map((a, k) => [a, ring[(k + 1) % ring.length]!]);
 
 /** One repair per pair of units: how many corners, the greatest distance and where it was. */
 function repairLog(unit: DraftUnit, units: readonly DraftUnit[], repairs: Repairs, verb: string) {
