@@ -42,7 +42,11 @@ export function stream(seed: number, purpose: string, index = 0): Random {
     counter = (counter + 0x9e3779b9) >>> 0;
     return mix(mix(counter ^ key2) + key) / 4294967296;
   };
-  return { next, normal: () => normalQuantile((Math.floor(next() * 4294967296) + 0.5) / 4294967296), int: (n) => Math.floor(next() * n) };
+  return {
+    next,
+    normal: () => normalQuantile((Math.floor(next() * 4294967296) + 0.5) / 4294967296),
+    int: (n) => Math.floor(next() * n),
+  };
 }
 
 /**
@@ -51,7 +55,9 @@ export function stream(seed: number, purpose: string, index = 0): Random {
  */
 export function normalQuantile(p: number): number {
   const tail = (q: number): number =>
-    (((((-7.784894002430293e-3 * q - 3.223964580411365e-1) * q - 2.400758277161838) * q - 2.549732539343734) * q + 4.374664141464968) * q +
+    (((((-7.784894002430293e-3 * q - 3.223964580411365e-1) * q - 2.400758277161838) * q - 2.549732539343734) * q +
+      4.374664141464968) *
+      q +
       2.938163982698783) /
     ((((7.784695709041462e-3 * q + 3.224671290700398e-1) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1);
   if (p < 0.02425) return tail(Math.sqrt(-2 * log(p)));
@@ -59,10 +65,15 @@ export function normalQuantile(p: number): number {
   const q = p - 0.5;
   const r = q * q;
   return (
-    ((((((-3.969683028665376e1 * r + 2.209460984245205e2) * r - 2.759285104469687e2) * r + 1.38357751867269e2) * r - 3.066479806614716e1) * r +
+    ((((((-3.969683028665376e1 * r + 2.209460984245205e2) * r - 2.759285104469687e2) * r + 1.38357751867269e2) * r -
+      3.066479806614716e1) *
+      r +
       2.506628277459239) *
       q) /
-    (((((-5.447609879822406e1 * r + 1.615858368580409e2) * r - 1.556989798598866e2) * r + 6.680131188771972e1) * r - 1.328068155288572e1) * r + 1)
+    (((((-5.447609879822406e1 * r + 1.615858368580409e2) * r - 1.556989798598866e2) * r + 6.680131188771972e1) * r -
+      1.328068155288572e1) *
+      r +
+      1)
   );
 }
 

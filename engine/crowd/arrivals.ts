@@ -7,11 +7,13 @@ import { RESTING, reserve, sortByBin } from "./agents.js";
 import { walkingTime } from "./direction.js";
 import { DOING } from "./people.js";
 import { nextStage, pick } from "./routes.js";
-import { createOutput, type Crowd } from "./state.js";
+import { type Crowd, createOutput } from "./state.js";
 
 /** Tries per person at the start, and per waiting person and step later. */
 const START_TRIES = 400;
 const ENTRY_TRIES = 4;
+/** People named one by one in a notice. */
+const NAMED = 10;
 /** People who may try to enter by one group in one step. */
 const MOST_ENTRIES = 20;
 
@@ -32,7 +34,7 @@ export function placeStart(crowd: Crowd): string[] {
   let id = 0;
   world.groups.forEach((group) => {
     let placed = 0;
-    let lost = 0;
+    const lost: string[] = [];
     for (let k = 0; k < group.count; k++, id++) {
       if (group.arrivals) continue;
       const agent = group.agents[k];
@@ -40,7 +42,8 @@ export function placeStart(crowd: Crowd): string[] {
       if (!spot) continue;
       placed++;
       grid.add(spot.x, spot.y, spot.sheet, people.radius[id]!);
-      lost += insert(crowd, id, spot.x, spot.y, spot.sheet) ? 0 : 1;
+      if (!insert(crowd, id, spot.x, spot.y, spot.sheet))
+        lost.push(`person ${id}, ${(2 * people.radius[id]!).toFixed(2)} m wide, at (${spot.x.toFixed(2)}, ${spot.y.toFixed(2)})`);
     }
     if (!group.arrivals && placed < group.count)
       problems.push({
@@ -49,7 +52,10 @@ export function placeStart(crowd: Crowd): string[] {
         value: group.count,
         limit: placed,
       });
-    if (lost > 0) notices.push(`${lost} of ${placed} people of ${group.name} stand where their way is cut off, and stay`);
+    if (lost.length > 0)
+      notices.push(
+        `${group.name}: ${lost.length} of ${placed} people cannot get where they are sent and stay: ${lost.slice(0, NAMED).join("; ")}${lost.length > NAMED ? "; …" : ""}`,
+      );
   });
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
   sortByBin(crowd.agents);
@@ -101,7 +107,9 @@ export function admit(crowd: Crowd, plan: ArrivalPlan, stopped: ReadonlySet<numb
       const id = line[k]!;
       const entry = entries[pick(shares, stream(seed, "entry", id).next())]!;
       const shut = entry.gate >= 0 && crowd.gates.open[entry.gate] === 0;
-      const spot = shut ? null : roomAt(crowd, entry, people.radius[id]!, stream(seed, `entry-place/${Math.round(crowd.time * 1000)}`, id));
+      const spot = shut
+        ? null
+        : roomAt(crowd, entry, people.radius[id]!, stream(seed, `entry-place/${Math.round(crowd.time * 1000)}`, id));
       if (!spot) {
         kept.push(id);
         continue;

@@ -3,8 +3,9 @@
  * Each limit is a half plane v . n <= most. Two people who approach each other may each take half of their gap, so a synchronous step is
  * safe; a wall does not move, so all of its gap may be used. v = 0 obeys every limit, so there is always a way to obey all.
  */
-import { isBarrier, type GateState } from "./gates.js";
+
 import type { WallLists } from "../world/world.js";
+import { type GateState, isBarrier } from "./gates.js";
 
 const MOST = 96;
 

@@ -108,7 +108,8 @@ export function locate(crowd: Crowd, i: number): number {
   const iy = Math.floor((y - grid.y0) / world.cell);
   const inside = ix >= 0 && iy >= 0 && ix < grid.nx && iy < grid.ny;
   const n = inside ? world.raster[grid.first + iy * grid.nx + ix]! : -1;
-  if (n >= 0 && (world.nearWall[n] === 0 || !blocked(world, world.wallLists, sheet, x, y, world.nodeX[n]!, world.nodeY[n]!))) return n;
+  if (n >= 0 && (world.nearWall[n] === 0 || !blocked(world, world.wallLists, sheet, x, y, world.nodeX[n]!, world.nodeY[n]!)))
+    return n;
   let best = Infinity;
   let found = -1;
   for (let ky = iy - 1; ky <= iy + 1; ky++)

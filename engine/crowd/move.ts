@@ -1,12 +1,12 @@
 /** Moves everybody by one step and tests every path against walls and gates. */
 import { MusterError } from "../errors.js";
 import { crosses, side } from "../geometry/plane.js";
+import { inPolygons } from "../world/areas.js";
 import { binAt } from "../world/world.js";
 import { WALKING } from "./agents.js";
 import { isBarrier } from "./gates.js";
 import { DOING } from "./people.js";
 import type { Crowd } from "./state.js";
-import { inPolygons } from "../world/areas.js";
 
 /** Slower than this share of the wished speed means not getting on. */
 const GETTING_ON = 0.15;
@@ -69,7 +69,14 @@ function crossLines(crowd: Crowd, i: number, x: number, y: number, qx: number, q
     if (gate.exit) {
       const from = side(ax, ay, bx, by, x, y);
       const share = from / (from - side(ax, ay, bx, by, qx, qy));
-      leave(crowd, i, world.exits.findIndex((e) => e.gate === g), share * dt, x + share * (qx - x), y + share * (qy - y));
+      leave(
+        crowd,
+        i,
+        world.exits.findIndex((e) => e.gate === g),
+        share * dt,
+        x + share * (qx - x),
+        y + share * (qy - y),
+      );
       return true;
     }
     if (gate.portal) bank.sheet[i] = bank.sheet[i] === gate.sheetA ? gate.sheetB : gate.sheetA;
@@ -103,5 +110,7 @@ function fail(crowd: Crowd, i: number, what: string): never {
   const bank = crowd.agents.now;
   const place = crowd.world.sheets[bank.sheet[i]!]!.name;
   const at = `(${bank.x[i]!.toFixed(2)}, ${bank.y[i]!.toFixed(2)}) on ${place}`;
-  throw new MusterError("RUN_FAILED", [{ place: `person ${bank.id[i]}`, message: `${what} at ${at}, t = ${crowd.time.toFixed(2)} s` }]);
+  throw new MusterError("RUN_FAILED", [
+    { place: `person ${bank.id[i]}`, message: `${what} at ${at}, t = ${crowd.time.toFixed(2)} s` },
+  ]);
 }

@@ -1,6 +1,7 @@
 /** What each person is and does, by id; the moving state by slot is in agents.ts. */
-import { sample } from "../scenario/distributions.js";
+
 import { type Random, stream } from "../random.js";
+import { sample } from "../scenario/distributions.js";
 import type { World } from "../world/world.js";
 
 /** What a person is about to do; the stage counter says in which stage of the journey. */

@@ -1,11 +1,12 @@
 /** Everything that changes during a run of the crowd. */
+
+import type { WalkingGraph } from "../geometry/travel-time.js";
+import { graphFor } from "../world/fields.js";
+import type { Field, World } from "../world/world.js";
 import { type Agents, createAgents } from "./agents.js";
 import { createGateState, type GateState } from "./gates.js";
 import { createHeadwayModel, type MovementStep, type StepOutput } from "./models/headway.js";
 import { createPeople, type People } from "./people.js";
-import { graphFor } from "../world/fields.js";
-import type { WalkingGraph } from "../geometry/travel-time.js";
-import type { Field, World } from "../world/world.js";
 
 export interface LaneState {
   /** Ids in order, the first at the server. */
@@ -54,7 +55,10 @@ export interface Crowd {
 
 export function createCrowd(world: World, seed: number): Crowd {
   const people = createPeople(world, seed);
-  const capacity = Math.max(16, world.groups.reduce((sum, g) => sum + (g.arrivals ? 0 : g.count), 0));
+  const capacity = Math.max(
+    16,
+    world.groups.reduce((sum, g) => sum + (g.arrivals ? 0 : g.count), 0),
+  );
   const gates = createGateState(world);
   return {
     world,

@@ -9,16 +9,7 @@ export function side(ax: number, ay: number, bx: number, by: number, cx: number,
  * Whether the step p → q crosses the segment a → b. Touching counts as crossing on the side of q only, so that a path made of
  * steps crosses a line exactly once; a step that begins on the line has not crossed it yet.
  */
-export function crosses(
-  px: number,
-  py: number,
-  qx: number,
-  qy: number,
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-): boolean {
+export function crosses(px: number, py: number, qx: number, qy: number, ax: number, ay: number, bx: number, by: number): boolean {
   const from = side(ax, ay, bx, by, px, py);
   const to = side(ax, ay, bx, by, qx, qy);
   if (from >= 0 ? to >= 0 : to < 0) return false;

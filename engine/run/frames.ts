@@ -1,7 +1,8 @@
 /** Writes the state of the crowd as frames, sorted by id. */
+
+import { WALKING } from "../crowd/agents.js";
 import { DOING } from "../crowd/people.js";
 import type { Crowd } from "../crowd/state.js";
-import { WALKING } from "../crowd/agents.js";
 import type { Frame, QueueState, RunInfo, RunSink } from "./records.js";
 
 export interface Frames {

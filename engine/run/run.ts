@@ -1,9 +1,9 @@
 /** One run: (World, Scenario, seed) → frames into the sink and a result. Same inputs, same bytes. */
-import { admit, type ArrivalPlan, placeStart, planArrivals } from "../crowd/arrivals.js";
-import { reconsider } from "../crowd/routes.js";
-import { createCrowd, type Crowd } from "../crowd/state.js";
-import { step } from "../crowd/step.js";
+import { type ArrivalPlan, admit, placeStart, planArrivals } from "../crowd/arrivals.js";
 import { DOING } from "../crowd/people.js";
+import { reconsider } from "../crowd/routes.js";
+import { type Crowd, createCrowd } from "../crowd/state.js";
+import { step } from "../crowd/step.js";
 import { MusterError } from "../errors.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { computeField, graphFor } from "../world/fields.js";
@@ -87,7 +87,11 @@ function refreshFields(crowd: Crowd): void {
   const { world, gates } = crowd;
   const classes = [0, ...world.narrow];
   crowd.fields = classes.flatMap((width) => {
-    const graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1 && (width === 0 || world.gates[g]!.width > width));
+    const graph = graphFor(
+      world.graph,
+      world.gates,
+      (g) => gates.open[g] === 1 && (width === 0 || world.gates[g]!.width > width),
+    );
     return world.destinations.map((d) => computeField(graph, d.seeds));
   });
   crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);
@@ -100,7 +104,10 @@ function checkConservation(crowd: Crowd): void {
   const { asked, left } = crowd;
   const inside = crowd.agents.count;
   if (asked !== waiting + inside + left)
-    throw new MusterError("RUN_FAILED", `people lost: asked ${asked}, waiting ${waiting}, inside ${inside}, left ${left} at ${crowd.time.toFixed(2)} s`);
+    throw new MusterError(
+      "RUN_FAILED",
+      `people lost: asked ${asked}, waiting ${waiting}, inside ${inside}, left ${left} at ${crowd.time.toFixed(2)} s`,
+    );
 }
 
 /** Nobody is inside or waiting, and nobody will come. */

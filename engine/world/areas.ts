@@ -121,7 +121,15 @@ function nearestOn(x: number, y: number, ax: number, ay: number, bx: number, by:
 }
 
 /** Whether a wall (no gate) of the bin around (x, y) stands between the two points. */
-export function blocked(raster: { readonly sheets: readonly SheetGrid[] }, lists: WallLists, sheet: number, x: number, y: number, px: number, py: number): boolean {
+export function blocked(
+  raster: { readonly sheets: readonly SheetGrid[] },
+  lists: WallLists,
+  sheet: number,
+  x: number,
+  y: number,
+  px: number,
+  py: number,
+): boolean {
   const grid = raster.sheets[sheet]!;
   const bin = grid.firstBin + Math.floor((y - grid.by0) / BIN) * grid.bnx + Math.floor((x - grid.bx0) / BIN);
   for (let k = lists.start[bin]!; k < lists.start[bin + 1]!; k++) {
@@ -133,7 +141,13 @@ export function blocked(raster: { readonly sheets: readonly SheetGrid[] }, lists
 }
 
 /** Distance from (x, y) to the nearest wall of its bin, m; Infinity where none is near. */
-export function wallDistance(raster: { readonly sheets: readonly SheetGrid[] }, lists: WallLists, sheet: number, x: number, y: number): number {
+export function wallDistance(
+  raster: { readonly sheets: readonly SheetGrid[] },
+  lists: WallLists,
+  sheet: number,
+  x: number,
+  y: number,
+): number {
   const grid = raster.sheets[sheet]!;
   const bin = grid.firstBin + Math.floor((y - grid.by0) / BIN) * grid.bnx + Math.floor((x - grid.bx0) / BIN);
   let best = Infinity;

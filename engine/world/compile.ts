@@ -1,10 +1,11 @@
 /** compile: layout and scenario → World, once for all seeds and workers. */
 import { MusterError, type Problem } from "../errors.js";
 import type { Layout } from "../layout/layout.js";
+import { mean, upperBound } from "../scenario/distributions.js";
 import { findPlace } from "../scenario/places.js";
 import type { Distribution, Scenario } from "../scenario/scenario.js";
-import { mean, upperBound } from "../scenario/distributions.js";
 import { computeField, graphFor } from "./fields.js";
+import { findGaps } from "./gaps.js";
 import { compileGroup, gateIndex, type Registry } from "./journeys.js";
 import { buildLanes } from "./lanes.js";
 import { buildRaster, joinGates, type Raster } from "./raster.js";
@@ -20,14 +21,14 @@ const MOST_CELLS = 6_000_000;
 /** Throws SCENARIO_INVALID with every problem that only the built floor shows: unreachable exits, places without floor, lanes without room. */
 export function compileWorld(layout: Layout, scenario: Scenario): World {
   const raster = buildRaster(layout, cellFor(layout));
-  const bare = joinGates(layout, raster);
-  const gates = bare.map((gate) => ({ ...gate, width: layout.openings.find((o) => o.id === gate.id)?.width ?? gate.width }));
+  const doors = joinGates(layout, raster);
+  const gates = [...doors, ...findGaps(layout, raster, widestBody(scenario))];
   const walls = buildWallLists(layout, raster, gates);
   const problems: Problem[] = [];
   const registry: Registry = { layout, scenario, raster, walls, gates, problems, destinations: [], exits: [], queues: [] };
   const groups = scenario.people.map((group) => compileGroup(registry, group));
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
-  const narrow = narrowWidths(scenario, gates);
+  const narrow = narrowWidths(widestBody(scenario), gates);
   const fieldsOf = (first: number): Field[] => {
     const graph = graphFor(raster.graph, gates, (g) => gates[g]!.open);
     return registry.destinations.slice(first).map((d) => computeField(graph, d.seeds));
@@ -79,7 +80,9 @@ function cellFor(layout: Layout): number {
   for (const sheet of layout.sheets) {
     const xs = sheet.regions.flatMap((r) => r.outer.map((p) => p[0]));
     const ys = sheet.regions.flatMap((r) => r.outer.map((p) => p[1]));
-    area += (xs.reduce(maximum, -Infinity) - xs.reduce(minimum, Infinity)) * (ys.reduce(maximum, -Infinity) - ys.reduce(minimum, Infinity));
+    area +=
+      (xs.reduce(maximum, -Infinity) - xs.reduce(minimum, Infinity)) *
+      (ys.reduce(maximum, -Infinity) - ys.reduce(minimum, Infinity));
   }
   let cell = CELL;
   while (area / (cell * cell) > MOST_CELLS) cell *= 2;
@@ -88,13 +91,18 @@ function cellFor(layout: Layout): number {
 const maximum = (a: number, b: number): number => (a > b ? a : b);
 const minimum = (a: number, b: number): number => (a < b ? a : b);
 
-/** Clear widths that at least one person of the scenario may be too wide for, rising, each once. */
-function narrowWidths(scenario: Scenario, gates: readonly WorldGate[]): number[] {
+/** Largest body width that anybody of the scenario may have, m. */
+function widestBody(scenario: Scenario): number {
   let widest = 0;
   for (const group of scenario.people) {
     widest = Math.max(widest, 2 * upperBound(group.population.radius_m));
     for (const agent of group.agents ?? []) widest = Math.max(widest, 2 * (agent.radius_m ?? 0));
   }
+  return widest;
+}
+
+/** Clear widths that at least one person of the scenario may be too wide for, rising, each once. */
+function narrowWidths(widest: number, gates: readonly WorldGate[]): number[] {
   return [...new Set(gates.map((g) => g.width))].filter((w) => w < widest).sort((a, b) => a - b);
 }
 

@@ -102,7 +102,11 @@ function compileStage(registry: Registry, stage: Stage, group: Group): PlanStage
   if (choice === "least-time") return { kind: "leave", destinations: [exitDestination(registry, by)], shares: [1] };
   if (choice === "fixed" && by.length !== 1)
     registry.problems.push({ place: `people.${group.name}.journey`, message: `a fixed exit is one place, got ${by.length}` });
-  return { kind: "leave", destinations: by.map((name) => exitDestination(registry, [name])), shares: choice === "shares" ? shares : by.map(() => 1) };
+  return {
+    kind: "leave",
+    destinations: by.map((name) => exitDestination(registry, [name])),
+    shares: choice === "shares" ? shares : by.map(() => 1),
+  };
 }
 
 function destinationsOf(stage: PlanStage, registry: Registry): readonly number[] {
@@ -126,10 +130,14 @@ export function resolveArea(registry: Registry, name: string): Area {
   const place = placeOf(registry, name);
   if (place.kind === "area") {
     const area = areaOf({ name, level: place.level, polygons: place.polygons, layout: registry.layout, raster: registry.raster });
-    if (area.nodes.length === 0) registry.problems.push({ place: name, message: `no floor inside this place on level "${place.level}"` });
+    if (area.nodes.length === 0)
+      registry.problems.push({ place: name, message: `no floor inside this place on level "${place.level}"` });
     return area;
   }
-  registry.problems.push({ place: name, message: `people can walk to and stay in an area; this is ${place.kind === "line" ? "a line" : "an opening"}` });
+  registry.problems.push({
+    place: name,
+    message: `people can walk to and stay in an area; this is ${place.kind === "line" ? "a line" : "an opening"}`,
+  });
   return { name, sheets: [], polygons: [], nodes: new Int32Array(0) };
 }
 
@@ -203,9 +211,12 @@ function entryOf(registry: Registry, name: string, share: number): Entry {
   const [[ax, ay], [bx, by]] = place.opening.line;
   const found: number[] = [];
   eachNodeNear(ax, ay, bx, by, 1.2, registry.raster.sheets[sheet]!, registry.raster.cell, registry.raster.raster, (n) => {
-    const t = ((registry.raster.nodeX[n]! - ax) * (bx - ax) + (registry.raster.nodeY[n]! - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2);
+    const t =
+      ((registry.raster.nodeX[n]! - ax) * (bx - ax) + (registry.raster.nodeY[n]! - ay) * (by - ay)) /
+      ((bx - ax) ** 2 + (by - ay) ** 2);
     if (t > 0 && t < 1) found.push(n);
   });
-  if (found.length === 0) registry.problems.push({ place: name, message: "no floor behind this opening where people could enter" });
+  if (found.length === 0)
+    registry.problems.push({ place: name, message: "no floor behind this opening where people could enter" });
   return { name, share, sheet, gate: gateIndex(registry, place.opening.id), nodes: shared(Int32Array, found) };
 }

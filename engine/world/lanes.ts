@@ -1,6 +1,7 @@
 /** Lanes of a queue before an opening: one per server, straight back from the line on the side that people come from. */
-import type { Opening } from "../layout/layout.js";
+
 import type { Problem } from "../errors.js";
+import type { Opening } from "../layout/layout.js";
 import { blocked, wallDistance } from "./areas.js";
 import type { Raster } from "./raster.js";
 import { shared } from "./shared.js";
@@ -42,7 +43,8 @@ export function buildLanes(options: {
   }
   const leftX = -(by - ay) / length;
   const leftY = (bx - ax) / length;
-  const time = (sign: number): number => timeBeside(next, raster, sheet, (ax + bx) / 2 + sign * leftX, (ay + by) / 2 + sign * leftY);
+  const time = (sign: number): number =>
+    timeBeside(next, raster, sheet, (ax + bx) / 2 + sign * leftX, (ay + by) / 2 + sign * leftY);
   const left = time(1);
   const right = time(-1);
   // Where only one side is floor (an outer gate), that side is meant.
@@ -78,8 +80,7 @@ function spotsFrom(
   return spots;
 }
 
-const nodeIn = (raster: Raster, sheet: number, x: number, y: number): number =>
-  nodeAt(raster, sheet, x, y);
+const nodeIn = (raster: Raster, sheet: number, x: number, y: number): number => nodeAt(raster, sheet, x, y);
 
 function timeBeside(field: Field, raster: Raster, sheet: number, x: number, y: number): number {
   const n = nodeIn(raster, sheet, x, y);

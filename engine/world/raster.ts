@@ -1,7 +1,7 @@
 /** Cuts the floors into raster cells and joins them to a walking graph that no wall interrupts. */
-import { crosses, distance2 } from "../geometry/plane.js";
+import { crosses, distance2, side } from "../geometry/plane.js";
 import type { WalkingGraph } from "../geometry/travel-time.js";
-import type { Connection, Layout, Polygon, Ring, Sheet } from "../layout/layout.js";
+import type { Connection, Layout, Polygon, Ring, Segment, Sheet } from "../layout/layout.js";
 import { shared } from "./shared.js";
 import { BIN, BIN_MARGIN, type SheetGrid, type WorldGate } from "./world.js";
 
@@ -65,7 +65,19 @@ export function buildRaster(layout: Layout, cell: number): Raster {
     cutByWalls(sheet.walls, sheets[s]!, cell, nodes);
   });
   const bins = last.firstBin + last.bnx * last.bny;
-  return { cell, x0, y0, sheets, raster, nodeX, nodeY, nodeSheet, nearWall, graph: { neighbours, sources: neighbours, slowness, cell }, binCount: bins };
+  return {
+    cell,
+    x0,
+    y0,
+    sheets,
+    raster,
+    nodeX,
+    nodeY,
+    nodeSheet,
+    nearWall,
+    graph: { neighbours, sources: neighbours, slowness, cell },
+    binCount: bins,
+  };
 }
 
 function extent(sheets: readonly Sheet[]): [number, number, number, number] {
@@ -253,30 +265,13 @@ export function eachNodeNear(
  * Returns the gates with their edges; a gate without edges in either direction leads nowhere.
  */
 export function joinGates(layout: Layout, raster: Raster): WorldGate[] {
-  const { sheets, cell, nodeX, nodeY, graph } = raster;
   return layout.gates.map((gate) => {
+    if (gate.kind === "portal") {
+      joinSheets(raster, gate.line, gate.sheetA, gate.sheetB);
+      joinSheets(raster, gate.line, gate.sheetB, gate.sheetA);
+    }
+    const sheets = gate.kind === "portal" ? [gate.sheetA, gate.sheetB] : [gate.sheetA];
     const [[ax, ay], [bx, by]] = gate.line;
-    const forward: number[] = [];
-    const backward: number[] = [];
-    const note = (n: number, toX: number, toY: number, slot: number): void => {
-      const fromLeft = (bx - ax) * (nodeY[n]! - ay) - (by - ay) * (nodeX[n]! - ax) >= 0;
-      if (crosses(nodeX[n]!, nodeY[n]!, toX, toY, ax, ay, bx, by)) (fromLeft ? forward : backward).push(slot);
-    };
-    const pairs = gate.kind === "portal" ? [[gate.sheetA, gate.sheetB], [gate.sheetB, gate.sheetA]] : [[gate.sheetA, gate.sheetA]];
-    for (const [s, other] of gate.exit ? [] : pairs)
-      eachNodeNear(ax, ay, bx, by, cell, sheets[s!]!, cell, raster.raster, (n) => {
-        for (let k = 0; k < 4; k++) {
-          const toX = nodeX[n]! + (k === 0 ? cell : k === 2 ? -cell : 0);
-          const toY = nodeY[n]! + (k === 1 ? cell : k === 3 ? -cell : 0);
-          const slot = 4 * n + k;
-          if (gate.kind === "portal") {
-            const m = nodeIn(sheets[other!]!, raster, toX, toY);
-            if (m < 0 || !crosses(nodeX[n]!, nodeY[n]!, toX, toY, ax, ay, bx, by)) continue;
-            graph.neighbours[slot] = m;
-          } else if (graph.neighbours[slot]! < 0) continue;
-          note(n, toX, toY, slot);
-        }
-      });
     return {
       id: gate.id,
       line: gate.line,
@@ -286,11 +281,46 @@ export function joinGates(layout: Layout, raster: Raster): WorldGate[] {
       exit: gate.exit,
       direction: gate.direction,
       open: gate.state === "open",
-      width: Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay)),
-      forwardEdges: shared(Int32Array, forward),
-      backwardEdges: shared(Int32Array, backward),
+      width:
+        layout.openings.find((o) => o.id === gate.opening)?.width ?? Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay)),
+      ...edgesAcross(raster, gate.line, gate.exit ? [] : sheets),
     };
   });
+}
+
+/** Joins each cell of one sheet to the cell of the other that lies beyond the portal. */
+function joinSheets(raster: Raster, [[ax, ay], [bx, by]]: Segment, from: number, to: number): void {
+  const { sheets, cell, nodeX, nodeY, graph } = raster;
+  eachNodeNear(ax, ay, bx, by, cell, sheets[from]!, cell, raster.raster, (n) => {
+    for (let k = 0; k < 4; k++) {
+      const toX = nodeX[n]! + (k === 0 ? cell : k === 2 ? -cell : 0);
+      const toY = nodeY[n]! + (k === 1 ? cell : k === 3 ? -cell : 0);
+      const m = nodeIn(sheets[to]!, raster, toX, toY);
+      if (m >= 0 && crosses(nodeX[n]!, nodeY[n]!, toX, toY, ax, ay, bx, by)) graph.neighbours[4 * n + k] = m;
+    }
+  });
+}
+
+/** Edges of the graph that cross a line, from its left to its right and the other way. */
+export function edgesAcross(
+  raster: Raster,
+  [[ax, ay], [bx, by]]: Segment,
+  sheets: readonly number[],
+): Pick<WorldGate, "forwardEdges" | "backwardEdges"> {
+  const { cell, nodeX, nodeY, graph } = raster;
+  const forward: number[] = [];
+  const backward: number[] = [];
+  for (const s of sheets)
+    eachNodeNear(ax, ay, bx, by, cell, raster.sheets[s]!, cell, raster.raster, (n) => {
+      const x = nodeX[n]!;
+      const y = nodeY[n]!;
+      for (let slot = 4 * n; slot < 4 * n + 4; slot++) {
+        const m = graph.neighbours[slot]!;
+        if (m < 0 || !crosses(x, y, nodeX[m]!, nodeY[m]!, ax, ay, bx, by)) continue;
+        (side(ax, ay, bx, by, x, y) >= 0 ? forward : backward).push(slot);
+      }
+    });
+  return { forwardEdges: shared(Int32Array, forward), backwardEdges: shared(Int32Array, backward) };
 }
 
 function nodeIn(grid: SheetGrid, raster: Raster, x: number, y: number): number {

@@ -50,7 +50,11 @@ function checkGroup(world: World, group: PlanGroup, fieldOf: (d: number) => Fiel
   group.agents.forEach((agent, k) => {
     const node = nodeAt(world, agent.sheet, agent.x, agent.y);
     if (!reached(node))
-      reach.problems.push({ place: `${group.name}.agents[${k}]`, message: `agents[${k}] cannot reach ${goalNames}`, at: [agent.x, agent.y] });
+      reach.problems.push({
+        place: `${group.name}.agents[${k}]`,
+        message: `agents[${k}] cannot reach ${goalNames}`,
+        at: [agent.x, agent.y],
+      });
   });
   checkLegs(world, group, fieldOf, reach, first);
 }

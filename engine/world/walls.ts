@@ -75,7 +75,7 @@ function beyondPortal(gate: WorldGate, left: boolean, [ax, ay, bx, by]: readonly
   return Math.max(depth(ax, ay), depth(bx, by)) > 0.01 || Math.min(depth(ax, ay), depth(bx, by)) > -0.01;
 }
 
-function binsNear(grid: SheetGrid, ax: number, ay: number, bx: number, by: number, reach: number): number[] {
+export function binsNear(grid: SheetGrid, ax: number, ay: number, bx: number, by: number, reach: number): number[] {
   const bins: number[] = [];
   const column = (x: number): number => Math.min(grid.bnx - 1, Math.max(0, Math.floor((x - grid.bx0) / BIN)));
   const row = (y: number): number => Math.min(grid.bny - 1, Math.max(0, Math.floor((y - grid.by0) / BIN)));
@@ -94,7 +94,10 @@ export function buildSeams(raster: Raster, gates: readonly WorldGate[]): Seams {
   for (const gate of gates) {
     if (!gate.portal) continue;
     const [[ax, ay], [bx, by]] = gate.line;
-    for (const [from, to] of [[gate.sheetA, gate.sheetB], [gate.sheetB, gate.sheetA]] as const) {
+    for (const [from, to] of [
+      [gate.sheetA, gate.sheetB],
+      [gate.sheetB, gate.sheetA],
+    ] as const) {
       const others = binsNear(raster.sheets[to]!, ax, ay, bx, by, PORTAL_REACH);
       for (const bin of binsNear(raster.sheets[from]!, ax, ay, bx, by, PORTAL_REACH))
         for (const other of others) if (!perBin[bin]!.includes(other)) perBin[bin]!.push(other);

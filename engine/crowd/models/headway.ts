@@ -242,7 +242,18 @@ function goesFirst(bank: Bank, i: number, j: number, dx: number, dy: number, ahe
 }
 
 /** Looks closely at the candidates left: hard limits into `near`, those who may slow one down into `seen`. */
-function weigh(world: World, bank: Bank, gates: GateState, i: number, dt: number, list: Int32Array, length: number, near: Near, seen: Seen, out: StepOutput): void {
+function weigh(
+  world: World,
+  bank: Bank,
+  gates: GateState,
+  i: number,
+  dt: number,
+  list: Int32Array,
+  length: number,
+  near: Near,
+  seen: Seen,
+  out: StepOutput,
+): void {
   const x = bank.x[i]!;
   const y = bank.y[i]!;
   const ex = bank.ex[i]!;
