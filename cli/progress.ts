@@ -51,6 +51,7 @@ function lineView(seeds: number, line: (text: string) => void, failure: (failed:
     },
     end: (seed, failed) => {
       all.set(seed, 1);
+      told = Math.floor(all.share() * 10);
       line(failed ? failure(failed) : `seed ${seed} done (${all.done()} of ${seeds})`);
     },
   };

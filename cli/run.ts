@@ -128,7 +128,7 @@ function print({ path, input, flags, seeds, result, written, folder }: Printed):
   );
   const shown = relative(process.cwd(), folder);
   const name = (file: string): string => join(shown.startsWith("..") ? resolve(folder) : shown, file);
-  const data = seeds.length === 1 ? FILES.measures : join(FILES.runs, "*");
+  const data = join(...(seeds.length === 1 ? [] : [FILES.runs, "*"]), "*.parquet");
   process.stdout.write(
     `  report    ${name(FILES.report)}\n  risk map  ${name(FILES.risk)}\n  data      ${name(data)}\n  again     muster run ${path} --seeds ${seedsText(seeds)}\n`,
   );

@@ -1,26 +1,23 @@
 /** Entry of a worker thread for runs: a task in, an answer out, never an exception. */
 import { parentPort } from "node:worker_threads";
-import { transferableSymbol, valueSymbol } from "piscina";
+import { move, transferableSymbol, valueSymbol } from "piscina";
 import { MusterError } from "../engine/errors.js";
 import type { RunReport } from "../engine/warn/report.js";
 import { type ProgressMessage, type RunAnswer, type RunTask, STOP_TIMEOUT } from "./messages.js";
 import { oneRun } from "./one-run.js";
 
-/** What piscina sends back by moving the listed buffers instead of copying them. */
-interface Moved<T> {
-  readonly [transferableSymbol]: readonly ArrayBufferLike[];
-  readonly [valueSymbol]: T;
-}
-
-export default function runTask(task: RunTask): Moved<RunAnswer> {
+export default function runTask(task: RunTask): unknown {
   const { task: number, seed } = task;
   const post = (simulated_s: number, inside: number): void =>
     parentPort?.postMessage({ kind: "progress", task: number, simulated_s, inside } satisfies ProgressMessage);
   try {
     const { report, events, timing } = oneRun(task, post);
-    return { [transferableSymbol]: mapBuffers(report), [valueSymbol]: { kind: "report", report, events, timing } };
+    const answer: RunAnswer = { kind: "report", report, events, timing };
+    // piscina moves the listed buffers with the value instead of copying them, if the pair of both is marked by `move`. Its type
+    // for such pairs names one transferable object; its worker takes a list.
+    return move({ [transferableSymbol]: mapBuffers(report), [valueSymbol]: answer } as unknown as ArrayBuffer);
   } catch (error) {
-    return { [transferableSymbol]: [], [valueSymbol]: { kind: "failed", failed: { seed, ...failureOf(error, task) } } };
+    return { kind: "failed", failed: { seed, ...failureOf(error, task) } } satisfies RunAnswer;
   }
 }
 
