@@ -24,7 +24,8 @@ export function chooseFrame(
 ): { frame: Frame; extent: [number, number] } | null {
   const box = boxOf(eachPoint(drawn));
   if (!(box[0] <= box[2])) {
-    faults.add({ place: "features", message: "no unit, opening or other used feature has a geometry" });
+    if (faults.problems.length === 0)
+      faults.add({ place: "features", message: "no unit, opening or other used feature has a geometry" });
     return null;
   }
   const frame = frameOf(coordinates, box);

@@ -29,6 +29,7 @@ export function parseJson(name: string, text: string): unknown {
   }
 }
 
+const SPACE = /[ \t\n\r]*/y;
 /** Strings may hold anything from the space upwards; a key or text with a raw control character does not match. */
 const TOKEN = new RegExp(
   '[ \\t\\n\\r]*(?:([{}[\\],:])|("(?:[ !#-\\[\\]-\\uffff]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*")|' +
@@ -43,7 +44,8 @@ function findFault(text: string): { offset: number; expected: string } {
   TOKEN.lastIndex = 0;
   for (;;) {
     const start = TOKEN.lastIndex;
-    const offset = start + /^[ \t\n\r]*/.exec(text.slice(start, start + 4096))![0].length;
+    SPACE.lastIndex = start;
+    const offset = start + SPACE.exec(text)![0].length;
     const match = TOKEN.exec(text);
     if (!match) return { offset, expected };
     const sign = match[1];

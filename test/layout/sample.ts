@@ -1,8 +1,9 @@
 /** Small layouts of our own and the invariant that walls and gates enclose the floor. */
 
 import { MusterError } from "../../engine/errors.js";
+import { indexBoxes } from "../../engine/geometry/box-index.js";
 import { crosses } from "../../engine/geometry/plane.js";
-import { inPolygons, type Point } from "../../engine/geometry/polygon.js";
+import { boxOf, inPolygons, type Point } from "../../engine/geometry/polygon.js";
 import { distance } from "../../engine/geometry/segment.js";
 import type { Layout } from "../../engine/layout/layout.js";
 import { readLayout } from "../../engine/layout/read.js";
@@ -90,17 +91,25 @@ export function leaks(layout: Layout, tries = 4000): string[] {
     const lines = gates.map(({ line: [a, b] }) => [a[0], a[1], b[0], b[1]]);
     const barriers = [...lines];
     for (let w = 0; w < sheet.walls.length; w += 4) barriers.push([...sheet.walls.slice(w, w + 4)]);
+    const index = indexBoxes(
+      barriers.map((b) => [Math.min(b[0]!, b[2]!), Math.min(b[1]!, b[3]!), Math.max(b[0]!, b[2]!), Math.max(b[1]!, b[3]!)]),
+    );
+    const regions = indexBoxes(sheet.regions.map(({ outer }) => boxOf(outer)));
+    const regionAt = ([x, y]: Point): number =>
+      regions.near([x, y, x, y]).find((r) => inPolygons([sheet.regions[r]!], x, y)) ?? -1;
     for (let k = 0; k < tries / layout.sheets.length; k++) {
       // Near a corner or a gate, where gaps would be.
       const near: Point =
         k % 2 && gates.length ? gates[random.int(gates.length)]!.line[random.int(2)]! : corners[random.int(corners.length)]!;
       const p: Point = [near[0] + random.next() - 0.5, near[1] + random.next() - 0.5];
       const q: Point = [near[0] + random.next() - 0.5, near[1] + random.next() - 0.5];
-      const from = sheet.regions.findIndex((region) => inPolygons([region], p[0], p[1]));
-      const to = sheet.regions.findIndex((region) => inPolygons([region], q[0], q[1]));
+      const from = regionAt(p);
+      const to = regionAt(q);
       if (from < 0 || from === to || distance(p, q) < 0.01) continue;
       const open = sheet.regions.length > 1 && to >= 0 && bridges(sheet, from, to);
-      const stopped = barriers.some((b) => crosses(p[0], p[1], q[0], q[1], b[0]!, b[1]!, b[2]!, b[3]!));
+      const stopped = index
+        .near([Math.min(p[0], q[0]), Math.min(p[1], q[1]), Math.max(p[0], q[0]), Math.max(p[1], q[1])])
+        .some((i) => crosses(p[0], p[1], q[0], q[1], barriers[i]![0]!, barriers[i]![1]!, barriers[i]![2]!, barriers[i]![3]!));
       if (!stopped && !open) found.push(`${sheet.id}: ${p} → ${q}`);
     }
   });
