@@ -3,7 +3,7 @@ import type { Band } from "../warn/report.js";
 import { clock } from "../warn/words.js";
 import { axisOf, type ChartInput, runsText } from "./input.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
-import { BAND, INK, LINE, WIDTH } from "./style.js";
+import { AXIS_WIDTH, BAND, INK, LINE, WIDTH } from "./style.js";
 import { band, lasting, whole } from "./text.js";
 
 const HEIGHT = 300;
@@ -45,6 +45,7 @@ export function clearingChart(input: ChartInput): Chart {
   const open = report.runs.filter((r) => r.inside + r.waiting > 0).length;
   return chart({
     name: "clearing",
+    axisWidth: AXIS_WIDTH,
     title,
     subtitle: [
       `${whole(report.asked)} people, ${runsText(input)}.${spread.length > 1 ? " Line: median; band: 5th to 95th percentile of the runs." : ""}`,
@@ -55,12 +56,12 @@ export function clearingChart(input: ChartInput): Chart {
   });
 }
 
-/** Points at 50 %, 95 % and all, each with its time; the text stands left of the band, where it never lies on it. */
+/** Points at 50 %, 95 % and all, each with its time; the text stands above and left of the band, where a rising curve never is. */
 function marks(input: ChartInput, axis: ReturnType<typeof axisOf>, share: View): View[] {
   const { clearing } = input.report;
   const rows = [
-    { name: "50 %", y: 50, of: clearing.t50_s, dy: 0 },
-    { name: "95 %", y: 95, of: clearing.t95_s, dy: 3 },
+    { name: "50 %", y: 50, of: clearing.t50_s, dy: -8 },
+    { name: "95 %", y: 95, of: clearing.t95_s, dy: -7 },
     { name: "all", y: 100, of: clearing.t100_s, dy: -10 },
   ].flatMap(({ name, y, of, dy }) =>
     of.p50 === null ? [] : [{ y, t: axis.at(of.p50), free: axis.at(of.p5 ?? of.p50), text: label(input, name, of.p50), dy }],
@@ -81,7 +82,7 @@ function marks(input: ChartInput, axis: ReturnType<typeof axisOf>, share: View):
           align: right ? "left" : "right",
           baseline: right ? "top" : "middle",
           dx: right ? 9 : -9,
-          dy: r.dy + (right ? 6 : 0),
+          dy: right && r.y < 100 ? 2 : r.dy,
           fontSize: 12,
           fontWeight: "bold",
         },

@@ -1,9 +1,10 @@
 /** Flow at exits, openings and lines, people per minute, with the capacity where one is known. */
 import type { LineMeasure } from "../measure/measures.js";
-import type { Scenario } from "../scenario/scenario.js";
 import { axisOf, type ChartInput, endOf, runsText } from "./input.js";
 import { gridFor, inRows, moreNote, multipleView } from "./multiples.js";
+import { placeNames } from "./place-names.js";
 import { type Chart, chart, messageChart } from "./spec.js";
+import { AXIS_WIDTH } from "./style.js";
 import { band, fixed, percent, whole } from "./text.js";
 
 const MOST = 12;
@@ -12,17 +13,22 @@ const MOST = 12;
  * Capacity of an opening, people per minute, with its reason: the rate of the hand calculation times the width, or its lanes times
  * their rate; null where the scenario gives none.
  */
-export function capacityOf(line: LineMeasure, scenario: Scenario): { perMinute: number; text: string } | null {
+export function capacityOf(
+  line: LineMeasure,
+  { scenario, layout }: Pick<ChartInput, "scenario" | "layout">,
+): { perMinute: number; text: string } | null {
   const hand = scenario.hand_calculation;
-  const exit = hand?.exits.find((e) => e.opening === line.place);
+  const named = placeNames(layout);
+  const here = (place: string): boolean => named(place) === named(line.place);
+  const exit = hand?.exits.find((e) => here(e.opening));
   if (exit !== undefined && line.width_m !== null) {
     const perMinute = exit.rate_per_m_min * line.width_m;
     return {
       perMinute,
-      text: `capacity ${whole(perMinute)}/min = ${fixed(line.width_m, 1)} m × ${whole(exit.rate_per_m_min)}/m/min (${hand!.guide})`,
+      text: `capacity ${whole(perMinute)}/min = ${fixed(line.width_m, 1)} m × ${whole(exit.rate_per_m_min)}/m/min`,
     };
   }
-  const entry = hand?.entry.find((e) => e.gate === line.place);
+  const entry = hand?.entry.find((e) => here(e.gate));
   if (entry === undefined) return null;
   return {
     perMinute: entry.lanes * entry.rate_per_min,
@@ -44,7 +50,7 @@ export function perMinute(counts: readonly number[], bin_s: number, wanted_s: nu
 /** Chart "flow": the busiest twelve lines, exits first. */
 export function flowChart(input: ChartInput): Chart {
   const title = "Flow at exits and lines";
-  const { report, scenario } = input;
+  const { report, scenario, layout } = input;
   const used = report.lines.filter((l) => l.median.total_forward + l.median.total_backward > 0);
   if (used.length === 0)
     return messageChart(
@@ -62,9 +68,11 @@ export function flowChart(input: ChartInput): Chart {
   const axis = axisOf(input, grid.columns === 1 ? 12 : 6);
   const end = endOf(input);
   const wanted = end <= 600 ? 10 : Math.max(60, Math.ceil(end / 240 / 60) * 60);
+  const named = placeNames(layout);
+  const hand = scenario.hand_calculation;
   const views = shown.map((line) => {
     const m = line.median;
-    const capacity = capacityOf(m, scenario);
+    const capacity = capacityOf(m, input);
     const peak = (line.peak_flow.p50 ?? m.peak_flow) * 60;
     const both = m.total_backward > 0;
     const forward = perMinute(m.forward, m.bin_s, wanted);
@@ -81,7 +89,7 @@ export function flowChart(input: ChartInput): Chart {
     ];
     return multipleView(
       {
-        title: line.place,
+        title: named(line.place),
         detail: parts.filter((p) => p !== "").join(" · "),
         yTitle: "people/min",
         curves,
@@ -95,13 +103,15 @@ export function flowChart(input: ChartInput): Chart {
   const unused = report.lines.length - used.length;
   return chart({
     name: "flow",
+    axisWidth: AXIS_WIDTH,
     title,
     subtitle: [
       `${runsText(input, true)}. People per minute, counted over ${wanted < 60 ? `${wanted} s` : `${wanted / 60} min`}; a dashed line across is the capacity of the hand calculation.`,
     ],
-    description: `Flow in people per minute at ${shown.length} places. ${shown.map((l) => `${l.place}: ${band(l.total, whole)} people`).join("; ")}.`,
+    description: `Flow in people per minute at ${shown.length} places. ${shown.map((l) => `${named(l.place)}: ${band(l.total, whole)} people`).join("; ")}.`,
     rows: inRows(views, grid.columns),
     notes: [
+      hand === null ? "" : `Rates of the hand calculation: ${hand.guide}.`,
       moreNote(sorted.length - shown.length, "lines are"),
       unused > 0 ? `${unused} more ${unused === 1 ? "line was" : "lines were"} crossed by nobody.` : "",
     ],

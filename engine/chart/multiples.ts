@@ -72,14 +72,15 @@ export function multipleView(m: Multiple, axis: TimeAxis, size: { width: number;
   };
   const rows = m.limits.filter((l) => l.from < top).map((l, i, list) => ({ ...l, to: Math.min(list[i + 1]?.from ?? top, top) }));
   const px = (value: number): number => (value / top) * size.height;
+  const side: Side = { side: freeSide(m.curves), width: size.width };
   const layers: View[] = [
     ...(rows.length > 0 ? [bandLayer(rows, y, size.width)] : []),
     ...m.curves.map((curve) => curveLayer(curve, axis, y)),
-    ...(m.line !== null && m.line.at <= top ? lineLayers(m.line, y) : []),
+    ...(m.line !== null && m.line.at <= top ? lineLayers(m.line, y, side) : []),
     ...bandLabels(
       rows.filter((l) => px(l.to - l.from) >= 13),
       y,
-      { side: freeSide(m.curves), width: size.width },
+      side,
     ),
   ];
   const room = size.width / 6.6;
@@ -115,6 +116,11 @@ function shortenDetail(text: string, width: number): string {
   return parts.join(" · ");
 }
 
+interface Side {
+  side: "left" | "right";
+  width: number;
+}
+
 /** The side where the curves are lower, so that labels of bands lie on free ground. */
 function freeSide(curves: readonly Curve[]): "left" | "right" {
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -141,7 +147,7 @@ const bandLayer = (rows: readonly { level: WarningLevel; from: number; to: numbe
 const bandLabels = (
   rows: readonly { level: WarningLevel; from: number; to: number; text: string }[],
   y: View,
-  at: { side: "left" | "right"; width: number },
+  at: Side,
 ): View[] =>
   rows.length === 0
     ? []
@@ -174,6 +180,9 @@ function curveLayer(curve: Curve, axis: TimeAxis, y: View): View {
   // A step needs its last bin closed, or it would look as if nobody came in it.
   if (curve.look !== "area" && values.length > 0)
     values.push({ t: axis.at(curve.values.length * curve.bin_s), v: values.at(-1)!.v });
+  // Crossings are listed up to the last one; nobody came after it.
+  if (curve.look !== "area" && values.length > 0 && values.at(-1)!.t < axis.domain[1])
+    values.push({ t: values.at(-1)!.t, v: 0 }, { t: axis.domain[1], v: 0 });
   const mark: View =
     curve.look === "dashed"
       ? { type: "line", interpolate: "step-after", stroke: LINE_2, strokeWidth: 1.6, strokeDash: [5, 3], clip: true }
@@ -188,17 +197,23 @@ function curveLayer(curve: Curve, axis: TimeAxis, y: View): View {
   return { data: { values }, mark: { aria: false, ...mark }, encoding: { x: axis.x("t"), y: { field: "v", ...y } } };
 }
 
-const lineLayers = (line: { at: number; text: string }, y: View): View[] => [
+const lineLayers = (line: { at: number; text: string }, y: View, at: Side): View[] => [
   {
     data: { values: [{ at: round(line.at) }] },
     mark: { type: "rule", aria: false, stroke: INK, strokeWidth: 1.3, strokeDash: [7, 3] },
     encoding: { y: { field: "at", ...y } },
   },
-  {
-    data: { values: [{ at: round(line.at), text: line.text }] },
-    mark: { type: "text", align: "left", baseline: "bottom", dx: 4, dy: -2, fontSize: 10, fill: INK },
-    encoding: { x: { value: 0 }, y: { field: "at", ...y }, text: { field: "text", type: "nominal" } },
-  },
+  ...[{ stroke: "white", strokeWidth: 3, strokeJoin: "round", opacity: 0.8, aria: false }, { fill: INK }].map(
+    (look): View => ({
+      data: { values: [{ at: round(line.at), text: line.text }] },
+      mark: { type: "text", align: at.side, baseline: "bottom", dx: at.side === "left" ? 4 : -4, dy: -2, fontSize: 10, ...look },
+      encoding: {
+        x: { value: at.side === "left" ? 0 : at.width },
+        y: { field: "at", ...y },
+        text: { field: "text", type: "nominal" },
+      },
+    }),
+  ),
 ];
 
 /** "3 more in the tables of the report." or nothing. */

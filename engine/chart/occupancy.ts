@@ -1,11 +1,14 @@
 /** People in the sections over time, with the warning levels as bands behind the curve. */
+
 import { SERVICE_LEVELS, serviceLimits } from "../measure/service.js";
 import { LEVELS, type WarningRule } from "../scenario/scenario.js";
 import type { EnsembleReport } from "../warn/report.js";
 import { clock } from "../warn/words.js";
 import { axisOf, type ChartInput, levelName, runsText } from "./input.js";
 import { coarser, gridFor, inRows, type Limit, moreNote, multipleView } from "./multiples.js";
+import { placeNames } from "./place-names.js";
 import { type Chart, chart, messageChart } from "./spec.js";
+import { AXIS_WIDTH } from "./style.js";
 import { band, fixed, percent, tightBand, whole } from "./text.js";
 
 const MOST = 12;
@@ -31,7 +34,7 @@ function limitsInPeople(section: Section, rules: readonly WarningRule[]): Limit[
     return given.map(({ level, value }) => ({
       level,
       from: densities[value - 1]! * section.area_m2,
-      text: `service ${SERVICE_LEVELS[value - 1]} or worse`,
+      text: `LOS ${SERVICE_LEVELS[value - 1]}`,
     }));
   }
   return [];
@@ -54,6 +57,7 @@ export function occupancyChart(input: ChartInput): Chart {
   const shown = sorted.slice(0, MOST);
   const grid = gridFor(shown.length);
   const axis = axisOf(input, grid.columns === 1 ? 12 : 6);
+  const named = placeNames(layout);
   const views = shown.map((section) => {
     const limits = limitsInPeople(section, scenario.warnings);
     const count = coarser(section.median.count, 360);
@@ -67,7 +71,7 @@ export function occupancyChart(input: ChartInput): Chart {
     ];
     return multipleView(
       {
-        title: section.place,
+        title: named(section.place),
         detail: parts.filter((p) => p !== "").join(" · "),
         yTitle: "people",
         curves: [{ bin_s: count.bin_s, values: count.mean, look: "area" }],
@@ -80,11 +84,12 @@ export function occupancyChart(input: ChartInput): Chart {
   });
   return chart({
     name: "occupancy",
+    axisWidth: AXIS_WIDTH,
     title,
     subtitle: [
       `${runsText(input, true)}${report.runs.length > 1 ? "; in brackets P5–P95 of the runs" : ""}. Bands: warning levels of the scenario, said in people.`,
     ],
-    description: `People over time in ${shown.length} sections. ${shown.map((s) => `${s.place}: at most ${band(s.peak_count, whole)}`).join("; ")}.`,
+    description: `People over time in ${shown.length} sections. ${shown.map((s) => `${named(s.place)}: at most ${band(s.peak_count, whole)}`).join("; ")}.`,
     rows: inRows(views, grid.columns),
     notes: [moreNote(sorted.length - shown.length, "sections are")],
   });

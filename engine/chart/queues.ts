@@ -3,8 +3,9 @@ import { LEVELS } from "../scenario/scenario.js";
 import type { EnsembleReport } from "../warn/report.js";
 import { axisOf, type ChartInput, runsText } from "./input.js";
 import { coarser, gridFor, inRows, type Limit, moreNote, multipleView } from "./multiples.js";
+import { placeNames } from "./place-names.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
-import { INK, LINE, LINE_2, WIDTH } from "./style.js";
+import { AXIS_WIDTH, INK, LINE, LINE_2, WIDTH } from "./style.js";
 import { band, lasting, roughly, shorten, whole } from "./text.js";
 
 const MOST = 12;
@@ -27,6 +28,7 @@ export function queuesChart(input: ChartInput): Chart {
   const shown = sorted.slice(0, MOST);
   const grid = gridFor(shown.length);
   const axis = axisOf(input, grid.columns === 1 ? 12 : 6);
+  const named = placeNames(input.layout);
   const views = shown.map((queue) => {
     const rule = scenario.warnings.find(
       (r) => r.place === queue.place && r.scheme === "queue" && /^(people|persons)$/.test(r.unit),
@@ -44,7 +46,7 @@ export function queuesChart(input: ChartInput): Chart {
     ].join(" · ");
     return multipleView(
       {
-        title: queue.place,
+        title: named(queue.place),
         detail,
         yTitle: "people waiting",
         curves: [{ bin_s: waiting.bin_s, values: waiting.mean, look: "area" }],
@@ -57,6 +59,7 @@ export function queuesChart(input: ChartInput): Chart {
   });
   return chart({
     name: "queues",
+    axisWidth: AXIS_WIDTH,
     title,
     subtitle: [
       `${runsText(input, true)}. Waiting time: from joining to the start of service, over those served. Bar: 95 %, tick: mean.`,
@@ -64,16 +67,16 @@ export function queuesChart(input: ChartInput): Chart {
     description: shown
       .map(
         (q) =>
-          `${q.place}: at most ${band(q.peak_waiting, whole)} people waiting, 95 % waited less than ${q.median.wait_p95_s === null ? "an unknown time" : lasting(q.median.wait_p95_s)}`,
+          `${named(q.place)}: at most ${band(q.peak_waiting, whole)} people waiting, 95 % waited less than ${q.median.wait_p95_s === null ? "an unknown time" : lasting(q.median.wait_p95_s)}`,
       )
       .join("; "),
-    rows: [...inRows(views, grid.columns), waits(shown)],
+    rows: [...inRows(views, grid.columns), waits(shown, named)],
     notes: [moreNote(sorted.length - shown.length, "queues are")],
   });
 }
 
 /** One row per queue: bar to the 95th percentile, tick at the mean, the three figures beside it. */
-function waits(queues: readonly Queue[]): View {
+function waits(queues: readonly Queue[], named: (place: string) => string): View {
   const long = Math.max(1, ...queues.map((q) => Math.max(q.median.wait_p95_s ?? 0, q.wait_p95_s.p95 ?? 0)));
   const unit = long >= 180 ? 60 : 1;
   const round = (value: number): number => Math.round((value / unit) * 100) / 100;
@@ -83,7 +86,7 @@ function waits(queues: readonly Queue[]): View {
       m.wait_p95_s === null
         ? "nobody was served"
         : `mean ${roughly(m.wait_mean_s ?? Number.NaN)} · 95 % within ${roughly(m.wait_p95_s)} · longest ${roughly(m.wait_max_s ?? Number.NaN)}`;
-    return { i, name: shorten(q.place, 24), mean: round(m.wait_mean_s ?? 0), p95: round(m.wait_p95_s ?? 0), text };
+    return { i, name: shorten(named(q.place), 24), mean: round(m.wait_mean_s ?? 0), p95: round(m.wait_p95_s ?? 0), text };
   });
   const names = rows.map((r) => r.name);
   const y: View = {

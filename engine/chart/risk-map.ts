@@ -10,6 +10,7 @@ import { planView } from "./plan/plan.js";
 import { polygonFeature, shapeLayer, xy } from "./plan/shapes.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
 import { LEVEL_STYLE } from "./style.js";
+import { nice } from "./text.js";
 
 /** What the colours say in words; the law's names for the four classes. */
 const MEANING: Record<WarningLevel, string> = { blue: "B low", yellow: "Y general", orange: "O larger", red: "R major" };
@@ -40,11 +41,12 @@ export function riskMapChart(input: ChartInput): Chart {
     title,
     subtitle: [
       `Likelihood 1–5: share of ${report.runs.length} ${report.runs.length === 1 ? "run" : "runs"} with more than ${risk.density_limit} persons/m². Consequence 1–5: people exposed to it.`,
-      `Figures in a cell: likelihood × consequence. Matrix: ${risk.source}.`,
+      "Figures in a cell: likelihood × consequence. Thick outline: the same for a section as a whole.",
     ],
     description: `Risk map of ${layout.name}. Highest colour: ${worst}. ${LEVELS.map((l) => `${report.risk.filter((a) => a.color === l).length} ${l}`).join(", ")}.`,
     rows: views,
     notes: [
+      `Matrix: ${nice(risk.source)}.`,
       report.runs.length < 20
         ? `${report.runs.length === 1 ? "One run gives" : `${report.runs.length} runs give`} a rough likelihood only: a share below ${Math.ceil(100 / report.runs.length)} % cannot be seen.`
         : "",
@@ -90,7 +92,7 @@ function riskPanel(input: ChartInput, panel: Panel): View {
       inUse: namesInUse(scenario),
       sectionText: (s) => {
         const area = bySection.get(s.id) ?? bySection.get(s.name);
-        return area === undefined
+        return area === undefined || area.color === "blue"
           ? s.name || s.id
           : `${s.name || s.id}: ${LEVEL_STYLE[area.color].letter} ${area.likelihood}×${area.consequence}`;
       },

@@ -37,6 +37,8 @@ export interface ChartParts {
   rows: readonly (View | readonly View[])[];
   /** Small print under the chart: attribution, what was left out. */
   notes?: readonly string[];
+  /** Room that labels and title of the y axis take at the left, px: plots of a column stand below each other, the notes left of that. */
+  axisWidth?: number;
   spacing?: number;
 }
 
@@ -51,7 +53,7 @@ export function chart(parts: ChartParts): Chart {
   const spacing = parts.spacing ?? 18;
   const notes = (parts.notes ?? []).filter((note) => note !== "");
   const rows = parts.rows.map((entry) => row(entry, spacing));
-  if (notes.length > 0) rows.push(textView(notes));
+  if (notes.length > 0) rows.push(textView(notes, parts.axisWidth ?? 0));
   return {
     name: parts.name,
     title: parts.title,
@@ -75,15 +77,15 @@ export function chart(parts: ChartParts): Chart {
 }
 
 /** Small print, one line each, wrapped at the width of the chart. */
-function textView(lines: readonly string[]): View {
+function textView(lines: readonly string[], axisWidth: number): View {
   const wrapped = lines.flatMap((line) => wrap(line, 11));
   return {
-    width: WIDTH,
+    width: WIDTH - axisWidth,
     height: wrapped.length * 14,
     view: { stroke: null },
     data: { values: [{ text: wrapped }] },
     mark: { type: "text", align: "left", baseline: "top", fontSize: 11, lineHeight: 14, fill: MUTED },
-    encoding: { x: { value: 0 }, y: { value: 0 }, text: { field: "text", type: "nominal" } },
+    encoding: { x: { value: -axisWidth }, y: { value: 0 }, text: { field: "text", type: "nominal" } },
   };
 }
 

@@ -6,6 +6,8 @@ import type { WarningLevel } from "../scenario/scenario.js";
 
 /** Width of the drawing area, px: fits 900 px with labels. */
 export const WIDTH = 860;
+/** Labels and title of a y axis, px. */
+export const AXIS_WIDTH = 66;
 export const INK = "#1c2624";
 export const MUTED = "#55615e";
 const GRID = "#e3e8e6";

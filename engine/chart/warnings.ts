@@ -1,9 +1,10 @@
 /** All warnings on one time axis: level by word, letter, thickness and colour, spread of the onset as a whisker. */
-import { LEVELS } from "../scenario/scenario.js";
+import { LEVELS, type Scenario } from "../scenario/scenario.js";
 import type { EnsembleWarning } from "../warn/warnings.js";
 import { clock, valueText } from "../warn/words.js";
 import { axisOf, type ChartInput, endOf, runsText } from "./input.js";
 import { textWidth } from "./letters.js";
+import { placeNames } from "./place-names.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
 import { INK, LEVEL_STYLE, WIDTH } from "./style.js";
 import { shorten } from "./text.js";
@@ -73,6 +74,13 @@ export function warningsChart(input: ChartInput): Chart {
   });
 }
 
+/** "19:02–19:21", "from 19:02 to the end", "+94 s to +104 s". */
+export function spanText({ start_s, end_s }: EnsembleWarning, scenario: Pick<Scenario, "start">): string {
+  const from = clock(scenario, start_s);
+  if (end_s === null) return `from ${from} to the end`;
+  return `${from}${scenario.start === null ? " to " : "–"}${clock(scenario, end_s)}`;
+}
+
 /** "5.6 persons/m² (P95 5.9)"; the bracket only where the runs differ, without the words that both values share. */
 export function peakText(w: EnsembleWarning): string {
   const median = valueText(w.peak.median, w.scheme, w.unit);
@@ -82,9 +90,8 @@ export function peakText(w: EnsembleWarning): string {
 }
 
 /** "front-of-stage – density, peak 5.6 persons/m² (P95 5.9), 19:02–19:21, in 4 of 4 runs". */
-function headline(w: EnsembleWarning, { scenario }: Pick<ChartInput, "scenario">): string {
-  const until = w.end_s === null ? "the end" : clock(scenario, w.end_s);
-  return `${shorten(w.place, 36)} – ${schemeText(w)}, peak ${peakText(w)}, ${clock(scenario, w.start_s)}–${until}, in ${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}`;
+function headline(w: EnsembleWarning, { scenario, layout }: Pick<ChartInput, "scenario" | "layout">): string {
+  return `${shorten(placeNames(layout)(w.place), 36)} – ${schemeText(w)}, peak ${peakText(w)}, ${spanText(w, scenario)}, in ${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}`;
 }
 
 function rowLayers(

@@ -247,7 +247,13 @@ describe("curves", { timeout: 30_000 }, () => {
 
   it("show flows per minute with capacity and its guide, and the way back", async () => {
     const said = texts(await svgOf(festival(), "flow"));
-    for (const text of ["people/min", "capacity 328/min = 4.0 m × 82/m/min (Green Guide)", "79 % of capacity", "back (dashed)"])
+    for (const text of [
+      "people/min",
+      "capacity 328/min = 4.0 m × 82/m/min",
+      "Rates of the hand calculation: Green Guide.",
+      "79 % of capacity",
+      "back (dashed)",
+    ])
       expect(said).toContain(text);
   });
 

@@ -5,6 +5,7 @@ import { meanClasses, peakClasses } from "../../engine/chart/density-classes.js"
 import { perMinute } from "../../engine/chart/flow.js";
 import { textWidth } from "../../engine/chart/letters.js";
 import { coarser } from "../../engine/chart/multiples.js";
+import { placeNames } from "../../engine/chart/place-names.js";
 import { joinCells, rectanglesFrom } from "../../engine/chart/plan/cells.js";
 import { barLength } from "../../engine/chart/plan/furniture.js";
 import { insidePoint, placeLabels } from "../../engine/chart/plan/labels.js";
@@ -179,6 +180,22 @@ describe("plan", () => {
     expect(labels).toHaveLength(3);
     expect(dropped).toBe(6);
     expect(new Set(labels.map((l) => l.y)).size).toBe(3);
+  });
+});
+
+describe("place names", () => {
+  it("turn ids into names, keep what the layout does not know, and tell equal names apart", () => {
+    const layout = festivalLayout();
+    const named = placeNames(layout);
+    expect([named("gate-C-apron"), named("gate-C apron"), named("gate-A"), named("site"), named("square")]).toEqual([
+      "gate-C apron",
+      "gate-C apron",
+      "gate-A",
+      "site",
+      "Square",
+    ]);
+    const twins = placeNames({ ...layout, sections: layout.sections.map((s) => ({ ...s, name: "Field" })) });
+    expect(twins("food-east")).toBe("Field (food-east)");
   });
 });
 

@@ -1,7 +1,8 @@
 /** The first page: what to act on, who is out when, what went wrong. */
+import { placeNames } from "../../engine/chart/place-names.js";
 import { LEVEL_STYLE } from "../../engine/chart/style.js";
 import { band, lasting, percent, whole } from "../../engine/chart/text.js";
-import { bySeverity, peakText, schemeText } from "../../engine/chart/warnings.js";
+import { bySeverity, peakText, schemeText, spanText } from "../../engine/chart/warnings.js";
 import { LEVELS, type WarningLevel } from "../../engine/scenario/scenario.js";
 import type { Band } from "../../engine/warn/report.js";
 import type { EnsembleWarning } from "../../engine/warn/warnings.js";
@@ -70,7 +71,8 @@ function spread(b: Band, runs: number, show: (v: number) => string): string {
 }
 
 /** Warnings as cards, worst first, each with cause and advice. */
-export function warningCards({ report, scenario }: ReportInput): Html {
+export function warningCards(input: ReportInput): Html {
+  const { report, scenario } = input;
   const n = report.runs.length;
   if (n === 0)
     return html`<p class="alert">No run came to its end, so there are no warnings to tell. See the failed runs below.</p>`;
@@ -78,12 +80,11 @@ export function warningCards({ report, scenario }: ReportInput): Html {
     return html`<p><b>No warnings in ${n === 1 ? "this run" : `any of ${n} runs`}.</b> ${scenario.warnings.length === 0 ? "The scenario has no warning rules, so nothing was watched." : `${scenario.warnings.length} rules were watched.`}</p>`;
   const sorted = [...report.warnings].sort(bySeverity);
   const rest = sorted.length - MOST;
-  return html`<ol class="warnings">${sorted.slice(0, MOST).map((w) => card(w, scenario))}</ol>
+  return html`<ol class="warnings">${sorted.slice(0, MOST).map((w) => card(w, input))}</ol>
 ${rest > 0 ? html`<p class="quiet">${rest} more warnings of lower rank are in warnings.json.</p>` : null}`;
 }
 
-function card(w: EnsembleWarning, scenario: ReportInput["scenario"]): Html {
-  const until = w.end_s === null ? "to the end" : `–${clock(scenario, w.end_s)}`;
+function card(w: EnsembleWarning, { scenario, layout }: ReportInput): Html {
   const onset =
     w.onset_s.p95 > w.onset_s.p5
       ? `; starts between ${clock(scenario, w.onset_s.p5)} and ${clock(scenario, w.onset_s.p95)} (P5–P95)`
@@ -92,7 +93,7 @@ function card(w: EnsembleWarning, scenario: ReportInput["scenario"]): Html {
     (l) => `${l} ${percent(w.probability_by_level[l]!)}`,
   );
   const uncertain = Object.values(w.probability_by_level).some((p) => p > 0 && p < 1);
-  return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${w.place}</span> <span class="when">${clock(scenario, w.start_s)}${until.startsWith("–") ? until : ` ${until}`}</span>
+  return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${placeNames(layout)(w.place)}</span> <span class="when">${spanText(w, scenario)}</span>
 <p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${peakText(w)}, limit ${valueText(w.limit, w.scheme, w.unit)} [${w.source}]. In <b>${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}</b>${onset}.${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
 ${w.cause === "" ? null : html`<p><b>Why:</b> ${w.cause}</p>`}
 ${w.advice === "" ? null : html`<p class="act">What to do: ${w.advice}</p>`}</li>`;

@@ -42,7 +42,7 @@ ul, ol { padding-left: 22px; max-width: 80ch; }
 li { margin: 3px 0; }
 dl { display: grid; grid-template-columns: minmax(150px, 220px) 1fr; gap: 4px 16px; font-size: 14px; margin: 8px 0; }
 dt { font-weight: bold; overflow-wrap: anywhere; } dd { margin: 0; overflow-wrap: anywhere; }
-td .quiet { font-size: inherit; }
+td .quiet, th .quiet { font-size: inherit; font-weight: normal; }
 code { font: 13px "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
 @media (max-width: 600px) { .warnings .when { float: none; display: block; } dl { grid-template-columns: 1fr; } main, header, footer { padding-left: 14px; padding-right: 14px; } }
 @page { size: A4; margin: 14mm 13mm 16mm; }

@@ -2,6 +2,7 @@
 
 import { capacityOf } from "../../engine/chart/flow.js";
 import { levelName } from "../../engine/chart/input.js";
+import { placeNames } from "../../engine/chart/place-names.js";
 import { fixed, lasting, nice, percent, roughly, tightBand, whole } from "../../engine/chart/text.js";
 import { clock } from "../../engine/warn/words.js";
 import { type Html, html, table } from "./report-html.js";
@@ -9,13 +10,19 @@ import type { ReportInput } from "./report-input.js";
 
 const TABLE_NAME = { walkway: "walkway", queue: "queue", stairs: "stairs" } as const;
 
+/** The name, and in brackets the id where the scenario and the data files use it. */
+function place(layout: ReportInput["layout"], id: string): Html {
+  const name = placeNames(layout)(id);
+  return name.includes(id) ? html`${name}` : html`${name} <span class="quiet">${id}</span>`;
+}
+
 export function sectionTable({ report, layout, scenario }: ReportInput): Html {
   if (report.sections.length === 0) return html`<p class="quiet">No section is measured.</p>`;
   const rows = report.sections.map((s) => {
     const m = s.median;
     const above = m.time_above_s.filter((t) => t.seconds > 0).map((t) => `≥ ${t.limit}/m²: ${roughly(t.seconds)}`);
     return [
-      s.place,
+      place(layout, s.place),
       levelName(layout, s.level),
       whole(s.area_m2),
       tightBand(s.peak_count, whole),
@@ -34,14 +41,15 @@ export function sectionTable({ report, layout, scenario }: ReportInput): Html {
   });
 }
 
-export function flowTable({ report, scenario }: ReportInput): Html {
+export function flowTable(input: ReportInput): Html {
+  const { report } = input;
   if (report.lines.length === 0) return html`<p class="quiet">No line, opening or exit is measured.</p>`;
   const rows = report.lines.map((l) => {
     const m = l.median;
-    const capacity = capacityOf(m, scenario);
+    const capacity = capacityOf(m, input);
     const peak = (l.peak_flow.p50 ?? m.peak_flow) * 60;
     return [
-      l.place,
+      place(input.layout, l.place),
       l.kind,
       m.width_m === null ? "–" : fixed(m.width_m, 2),
       tightBand(l.total, whole),
@@ -71,11 +79,11 @@ export function flowTable({ report, scenario }: ReportInput): Html {
 
 const minute = (perSecond: number | null): number | null => (perSecond === null ? null : perSecond * 60);
 
-export function queueTable({ report, scenario }: ReportInput): Html {
+export function queueTable({ report, scenario, layout }: ReportInput): Html {
   if (report.queues.length === 0) return html`<p class="quiet">The scenario has no queue.</p>`;
   const time = (v: number | null): string => (v === null ? "–" : roughly(v));
   const rows = report.queues.map((q) => [
-    q.place,
+    place(layout, q.place),
     whole(q.median.servers),
     whole(q.median.served),
     tightBand(q.peak_waiting, whole),

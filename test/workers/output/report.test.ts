@@ -75,7 +75,7 @@ describe("reportHtml", { timeout: 30_000 }, () => {
       "What to act on",
       "RED front-of-stage",
       "ORANGE gate-C",
-      "YELLOW main-field",
+      "YELLOW Main field in front of the stage",
       "BLUE food-east",
       "Who is out when",
       "Hand calculation beside the simulation",
@@ -91,7 +91,7 @@ describe("reportHtml", { timeout: 30_000 }, () => {
       "4 of 4 runs",
       "Why: inflow from food-east meets the crowd",
       "What to do: open relief-gate",
-      "19:30 to the end",
+      "from 19:30 to the end",
     ])
       expect(text).toContain(part);
   });
