@@ -219,7 +219,7 @@ describe("faults of a layout", () => {
 
 describe("files that cannot be read", () => {
   it.each([
-    ['{"type":"FeatureCollection",\n "features":[{"type":"Fea', "line 2, column 22", "expected a value"],
+    ['{"type":"FeatureCollection",\n "features":[{"type":"Fea', "line 2, column 26", "expected the end of the text"],
     ['{"features": [1, 2,]}', "line 1, column 20", "expected a value"],
     ["", "", "format not supported"],
     ["not a layout", "", "format not supported"],
@@ -239,6 +239,9 @@ describe("files that cannot be read", () => {
   it("JSON of another kind, and nested very deep", () => {
     expect(text('{"type": "Feature"}').message).toContain("FeatureCollection");
     expect(text("[".repeat(200_000)).code).toBe("INPUT_UNREADABLE");
+    expect(text(`{"a": "${"x".repeat(10_000_000)}`).message).toContain("expected the end of the text");
+    expect(text('{"a": "x\\q"}').message).toContain("line 1, column 9");
+    expect(text('{"a": 01}').message).toContain("line 1, column 7");
   });
 
   it("truncated or foreign WKT", () => {
