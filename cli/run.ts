@@ -136,7 +136,7 @@ function print({ path, input, flags, seeds, result, written, folder }: Printed):
 
 function seedsText(seeds: number[]): string {
   const first = seeds[0] ?? 0;
-  const isRange = seeds.length > 2 && seeds.every((seed, i) => seed === first + i);
+  const isRange = seeds.length > 1 && seeds.every((seed, i) => seed === first + i);
   return isRange ? `${first}..${first + seeds.length - 1}` : seeds.join(",");
 }
 

@@ -88,7 +88,6 @@ export function oneRun(
             info,
             ...(measures ? { onRows: (rows: MeasureRow[]) => measures.write(rows) } : {}),
           });
-          progress(0, 0);
         },
         frame: (frame) => {
           for (const writer of outputs.frames) writer.write(frame);

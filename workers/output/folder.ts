@@ -2,7 +2,8 @@
  * A results folder that appears whole or not at all: everything is written into a hidden sibling, which takes the folder's name at
  * the end. A process that is killed leaves at most that sibling, which the next run on the same machine removes.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { MusterError } from "../../engine/errors.js";
@@ -38,7 +39,9 @@ export function openResults(path: string): ResultsFolder {
     mkdirSync(parent, { recursive: true });
     const prefix = hiddenPrefix(finalPath);
     recover(finalPath, parent);
-    const part = mkdtempSync(join(parent, `${prefix}${process.pid}-part-`));
+    // Made with the usual rights of a folder, which mkdtemp would narrow to the owner's.
+    const part = join(parent, `${prefix}${process.pid}-part-${randomBytes(4).toString("hex")}`);
+    mkdirSync(part);
     return { path: part, finalPath, commit: () => output(finalPath, () => swap(part, finalPath)), discard: () => remove(part) };
   });
 }
