@@ -47,6 +47,12 @@ export function perMinute(counts: readonly number[], bin_s: number, wanted_s: nu
   return { bin_s: join * bin_s, values };
 }
 
+/** Crossings are listed up to the last one; nobody came after it, up to the end of the run. */
+const toEnd = (counts: readonly number[], bin_s: number, end_s: number): number[] => [
+  ...counts,
+  ...new Array<number>(Math.max(0, Math.ceil(end_s / bin_s) - counts.length)).fill(0),
+];
+
 /** Chart "flow": the busiest twelve lines, exits first. */
 export function flowChart(input: ChartInput): Chart {
   const title = "Flow at exits and lines";
@@ -75,7 +81,7 @@ export function flowChart(input: ChartInput): Chart {
     const capacity = capacityOf(m, input);
     const peak = (line.peak_flow.p50 ?? m.peak_flow) * 60;
     const both = m.total_backward > 0;
-    const forward = perMinute(m.forward, m.bin_s, wanted);
+    const forward = perMinute(toEnd(m.forward, m.bin_s, end), m.bin_s, wanted);
     const kind = { exit: "exit", opening: "opening", line: "line" }[line.kind];
     const parts = [
       `${kind}${m.width_m === null ? "" : `, ${fixed(m.width_m, 2)} m`}`,
@@ -85,7 +91,7 @@ export function flowChart(input: ChartInput): Chart {
     ];
     const curves = [
       { ...forward, look: "bars" as const },
-      ...(both ? [{ ...perMinute(m.backward, m.bin_s, wanted), look: "dashed" as const }] : []),
+      ...(both ? [{ ...perMinute(toEnd(m.backward, m.bin_s, end), m.bin_s, wanted), look: "dashed" as const }] : []),
     ];
     return multipleView(
       {

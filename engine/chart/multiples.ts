@@ -180,9 +180,6 @@ function curveLayer(curve: Curve, axis: TimeAxis, y: View): View {
   // A step needs its last bin closed, or it would look as if nobody came in it.
   if (curve.look !== "area" && values.length > 0)
     values.push({ t: axis.at(curve.values.length * curve.bin_s), v: values.at(-1)!.v });
-  // Crossings are listed up to the last one; nobody came after it.
-  if (curve.look !== "area" && values.length > 0 && values.at(-1)!.t < axis.domain[1])
-    values.push({ t: values.at(-1)!.t, v: 0 }, { t: axis.domain[1], v: 0 });
   const mark: View =
     curve.look === "dashed"
       ? { type: "line", interpolate: "step-after", stroke: LINE_2, strokeWidth: 1.6, strokeDash: [5, 3], clip: true }

@@ -85,7 +85,7 @@ function textView(lines: readonly string[], axisWidth: number): View {
     view: { stroke: null },
     data: { values: [{ text: wrapped }] },
     mark: { type: "text", align: "left", baseline: "top", fontSize: 11, lineHeight: 14, fill: MUTED },
-    encoding: { x: { value: -axisWidth }, y: { value: 0 }, text: { field: "text", type: "nominal" } },
+    encoding: { x: { value: 0 - axisWidth }, y: { value: 0 }, text: { field: "text", type: "nominal" } },
   };
 }
 

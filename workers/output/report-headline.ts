@@ -85,6 +85,7 @@ ${rest > 0 ? html`<p class="quiet">${rest} more warnings of lower rank are in wa
 }
 
 function card(w: EnsembleWarning, { scenario, layout }: ReportInput): Html {
+  const name = placeNames(layout)(w.place);
   const onset =
     w.onset_s.p95 > w.onset_s.p5
       ? `; starts between ${clock(scenario, w.onset_s.p5)} and ${clock(scenario, w.onset_s.p95)} (P5–P95)`
@@ -93,7 +94,7 @@ function card(w: EnsembleWarning, { scenario, layout }: ReportInput): Html {
     (l) => `${l} ${percent(w.probability_by_level[l]!)}`,
   );
   const uncertain = Object.values(w.probability_by_level).some((p) => p > 0 && p < 1);
-  return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${placeNames(layout)(w.place)}</span> <span class="when">${spanText(w, scenario)}</span>
+  return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${name}</span>${name.includes(w.place) ? null : html` <span class="quiet">${w.place}</span>`} <span class="when">${spanText(w, scenario)}</span>
 <p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${peakText(w)}, limit ${valueText(w.limit, w.scheme, w.unit)} [${w.source}]. In <b>${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}</b>${onset}.${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
 ${w.cause === "" ? null : html`<p><b>Why:</b> ${w.cause}</p>`}
 ${w.advice === "" ? null : html`<p class="act">What to do: ${w.advice}</p>`}</li>`;
