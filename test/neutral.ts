@@ -63,7 +63,7 @@ export function neutralCase(path: string): NeutralCase {
 const closed = (ring: XY[]): XY[] => [...ring, ring[0]!];
 
 /** Walkable rings become open units, obstacles and walls fixtures, doors openings; exits and waypoints are places of the scenario. */
-export function layoutFile({ case: name, layout }: NeutralCase): Record<string, unknown> {
+function layoutFile({ case: name, layout }: NeutralCase): Record<string, unknown> {
   const feature = (type: string, id: string, geometry: unknown, properties: object) => ({
     type: "Feature",
     id,

@@ -3,7 +3,7 @@ import { Clipper, ClipType, FillRule, type Path64, type PolyPath64, PolyTree64 }
 import { type Point, type Polygon, polygonArea, type Ring, ringArea, ringsOf } from "./polygon.js";
 
 /** Grid lines per metre. Decimal coordinates up to 6 digits survive unchanged: n / 1e6 is the double nearest to the decimal. */
-export const GRID_PER_M = 1e6;
+const GRID_PER_M = 1e6;
 /** Pieces smaller than this come from rounding and are no floor, m². */
 const LEAST_PIECE = 1e-6;
 

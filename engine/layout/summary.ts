@@ -8,7 +8,7 @@ import { toFile } from "./project.js";
 export const HOLDING_DENSITY = 2;
 export const HOLDING_GUIDE = "HSG195 (Event safety guide) 87: 0.5 m² per person standing";
 
-export interface LevelSummary {
+interface LevelSummary {
   readonly id: string;
   readonly name: string;
   readonly ordinal: number;
@@ -19,7 +19,7 @@ export interface LevelSummary {
   readonly capacity: number;
 }
 
-export interface OpeningSummary {
+interface OpeningSummary {
   readonly id: string;
   readonly name: string;
   readonly level: string;

@@ -14,12 +14,7 @@ const SIDE = 2e-6;
 const LEAST = 1e-5;
 
 /** Quadrangle over an opening between two offsets left of its clear line, each at start and end; counterclockwise. */
-export function band(
-  { clear }: PlacedOpening,
-  right: readonly [number, number],
-  left: readonly [number, number],
-  side = 0,
-): Point[] {
+function band({ clear }: PlacedOpening, right: readonly [number, number], left: readonly [number, number], side = 0): Point[] {
   const [nx, ny] = leftOf(clear);
   const length = distance(clear[0], clear[1]);
   const [a, b] = [between(clear[0], clear[1], side / length), between(clear[1], clear[0], side / length)];
