@@ -1,6 +1,6 @@
 /** Where everybody wants to go now: wished direction and speed, and the time still to walk. */
 import { blocked } from "../world/areas.js";
-import type { Field, World } from "../world/world.js";
+import { type Field, nodeAt, type World } from "../world/world.js";
 import { type Bank, RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { fieldOf } from "./people.js";
 import type { Crowd } from "./state.js";
@@ -133,4 +133,37 @@ export function walkingTime(crowd: Crowd, i: number, id: number, destination: nu
   const node = locate(crowd, i);
   if (node < 0) return Infinity;
   return crowd.fields[fieldOf(crowd.world, crowd.people, id, destination)]!.time[node]! / crowd.people.speed[id]!;
+}
+
+/** Step of a line of sight, as a share of a cell: no wall is stepped over. */
+const SIGHT_STEP = 0.45;
+
+/** Whether a straight way over the floor leads from a person to (x, y) on the same sheet, tested cell by cell with open gates passable. */
+export function inSight(crowd: Crowd, i: number, x: number, y: number): boolean {
+  const { world, agents, graph } = crowd;
+  const bank = agents.now;
+  const sheet = bank.sheet[i]!;
+  const dx = x - bank.x[i]!;
+  const dy = y - bank.y[i]!;
+  const steps = Math.ceil(Math.sqrt(dx * dx + dy * dy) / (SIGHT_STEP * world.cell));
+  let before = locate(crowd, i);
+  if (before < 0) return false;
+  for (let k = 1; k <= steps; k++) {
+    const n = nodeAt(world, sheet, bank.x[i]! + (k / steps) * dx, bank.y[i]! + (k / steps) * dy);
+    if (n === before) continue;
+    if (n < 0 || !joined(graph.neighbours, before, n)) return false;
+    before = n;
+  }
+  return true;
+}
+
+/** Whether two nodes are neighbours, directly or round one corner of their cells. */
+function joined(neighbours: Int32Array, from: number, to: number): boolean {
+  for (let a = 4 * from; a < 4 * from + 4; a++) {
+    const m = neighbours[a]!;
+    if (m === to) return true;
+    if (m < 0) continue;
+    for (let b = 4 * m; b < 4 * m + 4; b++) if (neighbours[b] === to) return true;
+  }
+  return false;
 }

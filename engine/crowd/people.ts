@@ -34,6 +34,8 @@ export interface People {
   /** Spot to stand on, m. */
   readonly spotX: Float32Array;
   readonly spotY: Float32Array;
+  /** Spots tried in the present place. */
+  readonly spots: Uint8Array;
   /** Destination walked to now, -1 for none. */
   readonly destination: Int16Array;
   /** Queue, lane and place in the lane; -1 when in none. */
@@ -61,6 +63,7 @@ export function createPeople(world: World, seed: number): People {
     until: new Float64Array(total),
     spotX: new Float32Array(total),
     spotY: new Float32Array(total),
+    spots: new Uint8Array(total),
     destination: new Int16Array(total).fill(-1),
     queue: new Int16Array(total).fill(-1),
     lane: new Int16Array(total).fill(-1),

@@ -3,7 +3,7 @@ import { sample } from "../scenario/distributions.js";
 import { inPolygons } from "../world/areas.js";
 import type { PlanStage } from "../world/world.js";
 import { RESTING, TO_SPOT, WALKING } from "./agents.js";
-import { walkingTime } from "./direction.js";
+import { inSight, walkingTime } from "./direction.js";
 import { chance, DOING, fieldOf } from "./people.js";
 import { chooseQueue, joinLane, tendLanes } from "./queues.js";
 import type { Crowd } from "./state.js";
@@ -58,21 +58,42 @@ function tendGoing(crowd: Crowd, i: number, id: number): void {
   else nextStage(crowd, i, id);
 }
 
-/** Picks a spot inside the place just reached and goes there. */
+/** Times a person picks another spot when they cannot get to theirs. */
+const SPOTS = 6;
+/** Spots drawn at most until one is in sight. */
+const GLANCES = 24;
+
+/** Begins the time in the place just reached and goes to a spot in it. */
 function settle(crowd: Crowd, i: number, id: number, stage: PlanStage & { kind: "stay" | "choose" }): void {
-  const { people, world, seed } = crowd;
-  const random = chance(seed, "spot", id, people.stage[id]!);
-  const { nodes } = world.destinations[people.destination[id]!]!.area!;
-  const node = nodes[random.int(nodes.length)]!;
-  people.spotX[id] = world.nodeX[node]! + (random.next() - 0.5) * world.cell;
-  people.spotY[id] = world.nodeY[node]! + (random.next() - 0.5) * world.cell;
+  const { people, seed } = crowd;
   const time = chance(seed, "stay", id, people.stage[id]!);
   const limit = stage.kind === "stay" ? stage.until_s : null;
   const duration = stage.kind === "stay" ? stage.for_s : stage.stay_s;
   people.until[id] = Math.max(limit ?? 0, duration ? crowd.time + sample(duration, time) : 0);
+  if (limit === null && !duration) people.until[id] = Infinity;
   people.doing[id] = DOING.SETTLING;
-  crowd.agents.now.mode[i] = TO_SPOT;
-  crowd.agents.now.stuck[i] = 0;
+  people.spots[id] = 0;
+  pickSpot(crowd, i, id);
+}
+
+/** A random spot of the place that is in sight, so that a straight way leads there; without one, people stay where they are. */
+function pickSpot(crowd: Crowd, i: number, id: number): void {
+  const { people, world, seed } = crowd;
+  const bank = crowd.agents.now;
+  const random = chance(seed, `spot/${people.spots[id]}`, id, people.stage[id]!);
+  const { nodes } = world.destinations[people.destination[id]!]!.area!;
+  bank.mode[i] = TO_SPOT;
+  bank.field[i] = -1;
+  bank.stuck[i] = 0;
+  people.spots[id]!++;
+  for (let k = 0; k < GLANCES; k++) {
+    const node = nodes[random.int(nodes.length)]!;
+    people.spotX[id] = world.nodeX[node]! + (random.next() - 0.5) * world.cell;
+    people.spotY[id] = world.nodeY[node]! + (random.next() - 0.5) * world.cell;
+    if (world.nodeSheet[node] === bank.sheet[i] && inSight(crowd, i, people.spotX[id]!, people.spotY[id]!)) return;
+  }
+  people.spotX[id] = bank.x[i]!;
+  people.spotY[id] = bank.y[i]!;
 }
 
 function tendSettling(crowd: Crowd, i: number, id: number): void {
@@ -80,10 +101,12 @@ function tendSettling(crowd: Crowd, i: number, id: number): void {
   const bank = agents.now;
   const dx = people.spotX[id]! - bank.x[i]!;
   const dy = people.spotY[id]! - bank.y[i]!;
-  if (dx * dx + dy * dy < ON_SPOT * ON_SPOT || bank.stuck[i]! > GIVE_UP_SPOT) {
+  const there = dx * dx + dy * dy < ON_SPOT * ON_SPOT;
+  if (crowd.time >= people.until[id]!) nextStage(crowd, i, id);
+  else if (there || (bank.stuck[i]! > GIVE_UP_SPOT && people.spots[id]! >= SPOTS)) {
     people.doing[id] = DOING.STAYING;
     rest(crowd, i);
-  } else if (crowd.time >= people.until[id]!) nextStage(crowd, i, id);
+  } else if (bank.stuck[i]! > GIVE_UP_SPOT) pickSpot(crowd, i, id);
 }
 
 function rest(crowd: Crowd, i: number): void {
