@@ -64,5 +64,7 @@ export function readOrder(body: Static<typeof OrderBody>, limits: Pick<Limits, "
     files: body.files ?? {},
     seeds: seedList(body.seeds, limits.seeds),
     workers: body.workers ?? null,
+    charts: body.charts ?? true,
+    trajectory: body.trajectory ?? true,
   };
 }

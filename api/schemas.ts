@@ -83,6 +83,8 @@ export const OrderBody = Type.Object(
         },
       ),
     ),
+    charts: Type.Optional(Type.Boolean({ description: "false: no charts, and a report without pictures. Default: true" })),
+    trajectory: Type.Optional(Type.Boolean({ description: "false: no trajectories are kept. Default: true" })),
     workers: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 256, description: "Seeds at once. Default: all threads of the server." }),
     ),

@@ -96,7 +96,8 @@ export function serveCommand(): Command {
       const server = await startServer({
         host: flags.host,
         port: flags.port,
-        token: flags.token ?? null,
+        // An empty MUSTER_TOKEN means none, as for most programs.
+        token: flags.token || null,
         workers: flags.workers,
         grace_s: flags.grace,
         limits: limitsOf(flags),

@@ -191,6 +191,8 @@ async function createJob(root: string, order: Order, prepared: Prepared): Promis
     dir,
     seeds: prepared.seeds,
     workers: order.workers,
+    charts: order.charts,
+    trajectory: order.trajectory,
     created: new Date(),
     state: "queued",
     started: null,

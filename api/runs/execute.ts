@@ -36,11 +36,14 @@ async function runSeed(job: Job, prepared: Prepared, index: number, options: Exe
     world: prepared.world,
     seeds: [seed],
     outDir: runFolder(job.dir, job.seeds, seed),
+    trajectory: job.trajectory,
     signal: job.abort.signal,
     timeoutMs: options.run_s * 1000,
     onProgress,
   });
   entry.state = outcome.failed.length > 0 ? "failed" : "done";
+  // The last message of progress may come after the answer, or never: the answer says how it ended.
+  for (const { result } of outcome.runs) Object.assign(entry, { simulated_s: result.simulated_s, inside: result.inside });
   const failed = outcome.failed.map((run) => ({ ...run, message: withoutPaths(run.message) }));
   job.failed.push(...failed);
   if (!job.abort.signal.aborted) tell(job, "progress");
@@ -99,7 +102,7 @@ async function carryOut(job: Job, options: ExecuteOptions): Promise<void> {
     scenario,
     seeds: job.seeds,
     ...outcome,
-    charts: true,
+    charts: job.charts,
     notes: [...prepared.world.notices],
     layoutFiles: [],
   };

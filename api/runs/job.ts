@@ -20,6 +20,8 @@ export interface Job {
   readonly dir: string;
   readonly seeds: readonly number[];
   readonly workers: number | null;
+  readonly charts: boolean;
+  readonly trajectory: boolean;
   readonly created: Date;
   state: RunState;
   started: Date | null;

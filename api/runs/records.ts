@@ -18,6 +18,9 @@ export interface Order {
   seeds: number[] | null;
   /** Seeds of this order that run at once; null: as many as the pool has threads. */
   workers: number | null;
+  /** What is drawn and kept. */
+  charts: boolean;
+  trajectory: boolean;
 }
 
 /** An order read, checked and compiled. */

@@ -37,7 +37,7 @@ export function fakePool(plan: (seed: number) => FakeRun): Pool & { most: () => 
   let busy = 0;
   let most = 0;
   const closing = new AbortController();
-  const one = async (seed: number, options: RunSeedsOptions): Promise<"report" | "failed"> => {
+  const one = async (seed: number, options: RunSeedsOptions): Promise<FakeRun> => {
     const { steps, end } = plan(seed);
     for (let step = 1; step <= steps; step++) {
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -45,7 +45,7 @@ export function fakePool(plan: (seed: number) => FakeRun): Pool & { most: () => 
       options.onProgress?.({ seed, simulated_s: step, duration_s: steps, inside: steps - step });
     }
     if (end === "throw") throw new Error("secret text of an unexpected fault");
-    return end;
+    return { steps, end };
   };
   return {
     most: () => most,
@@ -55,16 +55,16 @@ export function fakePool(plan: (seed: number) => FakeRun): Pool & { most: () => 
       most = Math.max(most, ++busy);
       try {
         const seed = options.seeds[0] ?? 0;
-        const end = await one(seed, options);
+        const { steps, end } = await one(seed, options);
         if (end === "failed") {
           const message = `the worker thread ended in ${options.outDir}/trajectory.parquet`;
           return { runs: [], failed: [{ seed, code: "WORKER_DIED", message }], events: [], timings: [] };
         }
         await mkdir(options.outDir ?? "", { recursive: true });
         await writeFile(join(options.outDir ?? "", "trajectory.parquet"), `PAR1-${seed}-0123456789-PAR1`);
-        // Only the seed is read by writeResults below.
+        // Only these keys are read, by the server and by writeResults below.
         return {
-          runs: [{ seed } as RunReport],
+          runs: [{ seed, result: { simulated_s: steps, inside: 0 } } as RunReport],
           failed: [],
           events: [[]],
           timings: [{ seed, wall_s: 0, agentSteps: 0, steps: 0 }],
@@ -153,6 +153,6 @@ export async function untilOver(url: string, id: string): Promise<{ state: strin
     const view = (await answer.json()) as { state: string };
     if (answer.status !== 200) throw new Error(`${answer.status}: ${JSON.stringify(view)}`);
     if (["done", "failed", "cancelled"].includes(view.state)) return view;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
