@@ -8,6 +8,8 @@ import type { WallLists } from "../world/world.js";
 import { type GateState, isBarrier } from "./gates.js";
 
 const MOST = 96;
+/** Slower than this is standing, m/s: the last bit of a Float32 position, added step by step, would press cores into each other. */
+const CREEP = 1e-3;
 
 export interface Near {
   /** Limits: unit vector towards the obstacle and the largest speed along it, m/s. */
@@ -137,6 +139,7 @@ export function limitContact(near: Near, wx: number, wy: number): void {
     vx = px + t * dx;
     vy = py + t * dy;
   }
-  near.vx = vx;
-  near.vy = vy;
+  const creeps = vx * vx + vy * vy < CREEP * CREEP;
+  near.vx = creeps ? 0 : vx;
+  near.vy = creeps ? 0 : vy;
 }
