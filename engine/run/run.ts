@@ -6,7 +6,7 @@ import { type Crowd, createCrowd } from "../crowd/state.js";
 import { step } from "../crowd/step.js";
 import { MusterError } from "../errors.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { computeField, graphFor } from "../world/fields.js";
+import { computeField, fits, graphFor } from "../world/fields.js";
 import type { World } from "../world/world.js";
 import { createFrames } from "./frames.js";
 import type { RunResult, RunSink } from "./records.js";
@@ -85,13 +85,8 @@ function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): voi
 /** New travel-time fields for the present gates; people then choose anew. */
 function refreshFields(crowd: Crowd): void {
   const { world, gates } = crowd;
-  const classes = [0, ...world.narrow];
-  crowd.fields = classes.flatMap((width) => {
-    const graph = graphFor(
-      world.graph,
-      world.gates,
-      (g) => gates.open[g] === 1 && (width === 0 || world.gates[g]!.width > width),
-    );
+  crowd.fields = [...world.narrow.keys(), world.narrow.length].flatMap((widthClass) => {
+    const graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1 && fits(world, g, widthClass));
     return world.destinations.map((d) => computeField(graph, d.seeds));
   });
   crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);

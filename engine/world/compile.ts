@@ -1,10 +1,10 @@
 /** compile: layout and scenario → World, once for all seeds and workers. */
 import { MusterError, type Problem } from "../errors.js";
 import type { Layout } from "../layout/layout.js";
-import { mean, upperBound } from "../scenario/distributions.js";
+import { lowerBound, mean, upperBound } from "../scenario/distributions.js";
 import { findPlace } from "../scenario/places.js";
 import type { Distribution, Scenario } from "../scenario/scenario.js";
-import { computeField, graphFor } from "./fields.js";
+import { computeField, fits, graphFor } from "./fields.js";
 import { findGaps } from "./gaps.js";
 import { compileGroup, gateIndex, type Registry } from "./journeys.js";
 import { buildLanes } from "./lanes.js";
@@ -12,7 +12,7 @@ import { buildRaster, joinGates, type Raster } from "./raster.js";
 import { checkReach } from "./reach.js";
 import { shared } from "./shared.js";
 import { buildSeams, buildWallLists } from "./walls.js";
-import type { Field, Queue, WallLists, World, WorldGate } from "./world.js";
+import type { Field, Queue, WallLists, World } from "./world.js";
 
 /** Edge of a raster cell, m: three cells in a door of 0.8 m. Sites with more than MOST_CELLS such cells get larger ones. */
 const CELL = 0.25;
@@ -22,25 +22,26 @@ const MOST_CELLS = 6_000_000;
 export function compileWorld(layout: Layout, scenario: Scenario): World {
   const raster = buildRaster(layout, cellFor(layout));
   const doors = joinGates(layout, raster);
-  const gates = [...doors, ...findGaps(layout, raster, widestBody(scenario))];
+  const gates = [...doors, ...findGaps(layout, raster, bodyWidths(scenario).most)];
   const walls = buildWallLists(layout, raster, gates);
   const problems: Problem[] = [];
   const registry: Registry = { layout, scenario, raster, walls, gates, problems, destinations: [], exits: [], queues: [] };
   const groups = scenario.people.map((group) => compileGroup(registry, group));
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
-  const narrow = narrowWidths(widestBody(scenario), gates);
-  const fieldsOf = (first: number): Field[] => {
-    const graph = graphFor(raster.graph, gates, (g) => gates[g]!.open);
+  const bodies = bodyWidths(scenario);
+  const narrow = [...new Set(gates.map((g) => g.width))]
+    .filter((w) => w >= bodies.least && w < bodies.most)
+    .sort((a, b) => a - b);
+  const widths = { gates, narrow, slimmest: bodies.least };
+  const fieldsOf = (first: number, widthClass: number): Field[] => {
+    const graph = graphFor(raster.graph, gates, (g) => gates[g]!.open && fits(widths, g, widthClass));
     return registry.destinations.slice(first).map((d) => computeField(graph, d.seeds));
   };
-  const fields = fieldsOf(0);
+  const fields = fieldsOf(0, 0);
   const queues = buildQueues(registry, fields, raster, walls);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
-  fields.push(...fieldsOf(fields.length));
-  for (let k = 0; k < narrow.length; k++) {
-    const graph = graphFor(raster.graph, gates, (g) => gates[g]!.open && gates[g]!.width > narrow[k]!);
-    fields.push(...registry.destinations.map((d) => computeField(graph, d.seeds)));
-  }
+  fields.push(...fieldsOf(fields.length, 0));
+  for (let k = 1; k <= narrow.length; k++) fields.push(...fieldsOf(0, k));
   const world: World = {
     cell: raster.cell,
     x0: raster.x0,
@@ -58,6 +59,7 @@ export function compileWorld(layout: Layout, scenario: Scenario): World {
     binCount: raster.binCount,
     destinations: registry.destinations,
     narrow,
+    slimmest: bodies.least,
     fields,
     exits: registry.exits,
     queues,
@@ -91,19 +93,14 @@ function cellFor(layout: Layout): number {
 const maximum = (a: number, b: number): number => (a > b ? a : b);
 const minimum = (a: number, b: number): number => (a < b ? a : b);
 
-/** Largest body width that anybody of the scenario may have, m. */
-function widestBody(scenario: Scenario): number {
-  let widest = 0;
-  for (const group of scenario.people) {
-    widest = Math.max(widest, 2 * upperBound(group.population.radius_m));
-    for (const agent of group.agents ?? []) widest = Math.max(widest, 2 * (agent.radius_m ?? 0));
-  }
-  return widest;
-}
-
-/** Clear widths that at least one person of the scenario may be too wide for, rising, each once. */
-function narrowWidths(widest: number, gates: readonly WorldGate[]): number[] {
-  return [...new Set(gates.map((g) => g.width))].filter((w) => w < widest).sort((a, b) => a - b);
+/** Least and largest body width that anybody of the scenario may have, m. */
+function bodyWidths(scenario: Scenario): { least: number; most: number } {
+  const radii = scenario.people.flatMap(({ population, agents }) => [
+    lowerBound(population.radius_m),
+    upperBound(population.radius_m),
+    ...(agents ?? []).flatMap((agent) => agent.radius_m ?? []),
+  ]);
+  return { least: 2 * Math.min(...radii), most: 2 * Math.max(...radii) };
 }
 
 function buildQueues(registry: Registry, fields: readonly Field[], raster: Raster, walls: WallLists): Queue[] {

@@ -1,7 +1,7 @@
 /** Travel-time fields for a state of the gates. */
 import { descent, type Seeds, travelTime, type WalkingGraph } from "../geometry/travel-time.js";
 import { shared } from "./shared.js";
-import type { Field, WorldGate } from "./world.js";
+import type { Field, World, WorldGate } from "./world.js";
 
 /**
  * The graph with the edges of shut gates and the wrong way of one-way gates cut.
@@ -26,6 +26,12 @@ export function graphFor(graph: WalkingGraph, gates: readonly WorldGate[], isOpe
     }
   });
   return { neighbours, sources, slowness: graph.slowness, cell: graph.cell };
+}
+
+/** Whether gate g lets a person of a width class through when it is open. @param widthClass see World.narrow */
+export function fits(world: Pick<World, "gates" | "narrow" | "slimmest">, g: number, widthClass: number): boolean {
+  const { width } = world.gates[g]!;
+  return width >= world.slimmest && (widthClass === 0 || width > world.narrow[widthClass - 1]!);
 }
 
 export function computeField(graph: WalkingGraph, seeds: Seeds): Field {

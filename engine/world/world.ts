@@ -172,6 +172,8 @@ export interface World {
    * and finds the gates with these widths shut.
    */
   readonly narrow: readonly number[];
+  /** Body width of the slimmest person that may appear, m: gates narrower than this are shut to all. */
+  readonly slimmest: number;
   /** Fields of the layout's first state: `class * destinations.length + destination`. */
   readonly fields: readonly Field[];
   readonly exits: readonly Exit[];
