@@ -119,18 +119,28 @@ function poolSlivers(grid: SheetCells, cell: number, area: Float32Array, owner: 
   });
 }
 
+/** Neighbours across an edge come before those across a corner. */
+const AROUND = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+  [1, 1],
+  [-1, 1],
+  [1, -1],
+  [-1, -1],
+] as const;
+
 /** The neighbour with the most floor that passes, the first one at equal floor; -1 where none has floor. */
 function bestNeighbour(grid: SheetCells, k: number, area: Float32Array, passes: (n: number) => boolean): number {
   const i = (k - grid.first) % grid.nx;
   const j = Math.floor((k - grid.first) / grid.nx);
   let best = -1;
-  for (let dj = -1; dj <= 1; dj++) {
-    for (let di = -1; di <= 1; di++) {
-      const [ni, nj] = [i + di, j + dj];
-      if ((di === 0 && dj === 0) || ni < 0 || nj < 0 || ni >= grid.nx || nj >= grid.ny) continue;
-      const n = grid.first + nj * grid.nx + ni;
-      if (area[n]! > 0 && (best < 0 || area[n]! > area[best]!) && passes(n)) best = n;
-    }
+  for (const [di, dj] of AROUND) {
+    const [ni, nj] = [i + di, j + dj];
+    if (ni < 0 || nj < 0 || ni >= grid.nx || nj >= grid.ny) continue;
+    const n = grid.first + nj * grid.nx + ni;
+    if (area[n]! > 0 && (best < 0 || area[n]! > area[best]!) && passes(n)) best = n;
   }
   return best;
 }

@@ -87,10 +87,11 @@ function createBins() {
       const i = Math.floor(time / bin);
       (direction === 1 ? forward : backward)[i]! += count;
       used = Math.max(used, i + 1);
-      if (count === 1 && direction === 1) {
+      if (direction !== 1) return;
+      if (count === 1) {
         first = Math.min(first, time);
         last = Math.max(last, time);
-      }
+      } else if (time === first) first = Number.POSITIVE_INFINITY;
     },
     finish(): Omit<FlowResult, "peak_flow"> {
       const counts = Array.from(forward.subarray(0, used));
@@ -105,20 +106,27 @@ function createBins() {
   };
 }
 
-/** Times at which k/100 of the crossings had passed, linear inside a bin and kept between the first and the last crossing. */
+/**
+ * Times at which k/100 of the crossings had passed, linear inside a bin and kept between the first and the last crossing, which are
+ * exact unless they were taken back.
+ */
 function crossingTimes(counts: readonly number[], bin: number, first: number, last: number): number[] {
   const total = counts.reduce((sum, n) => sum + n, 0);
   if (total === 0) return [];
   const times: number[] = [];
+  const lowest = counts.findIndex((n) => n > 0);
+  const highest = counts.findLastIndex((n) => n > 0);
+  const from = Math.min(Math.max(first, lowest * bin), (lowest + 1) * bin);
+  const to = Math.min(Math.max(last, highest * bin), (highest + 1) * bin);
   let i = 0;
   let before = 0;
   for (let k = 0; k <= 100; k++) {
     const wanted = (k / 100) * total;
     while (i < counts.length - 1 && before + counts[i]! < wanted) before += counts[i++]!;
     const time = (i + (counts[i] === 0 ? 0 : Math.min(1, (wanted - before) / counts[i]!))) * bin;
-    times.push(Math.min(last, Math.max(first, time)));
+    times.push(Math.min(to, Math.max(from, time)));
   }
-  times[0] = first;
+  times[0] = Math.min(from, to);
   return times;
 }
 

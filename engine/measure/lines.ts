@@ -21,6 +21,8 @@ export interface Counters {
   readonly exits: readonly Counter[];
   /** Counted by crossings, in the order of `measured`. */
   readonly lines: readonly Counter[];
+  /** Exits, then lines. */
+  readonly all: readonly Counter[];
   readonly measured: readonly MeasuredLine[];
 }
 
@@ -45,7 +47,7 @@ export function createCounters(layout: Layout, scenario: Scenario, info: RunInfo
     const { place, kind, level, width_m } = line;
     return { place, kind, level, width_m, flow: createFlow({ every_s, returns: true }) };
   });
-  return { exits, lines, measured };
+  return { exits, lines, all: [...exits, ...lines], measured };
 }
 
 /** Id of the opening that a name means; null for areas and lines. */

@@ -5,6 +5,7 @@ import { distanceToSegment } from "../geometry/segment.js";
 import type { Layout } from "../layout/layout.js";
 import { findPlace } from "../scenario/places.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { SITE } from "./snapshot.js";
 
 export interface MeasuredArea {
   /** As the scenario names it. */
@@ -28,6 +29,17 @@ export interface MeasuredLine {
 
 /** A line this close to a flight, as the line of its stairhead is, also counts people who step off the flight, m. */
 const AT_FLIGHT = 0.3;
+
+/** Measured areas of the scenario first (`measured` of them), then the layout's other sections, which only the risk map shows. */
+export function measuredAreas(layout: Layout, scenario: Scenario): { areas: MeasuredArea[]; measured: number } {
+  const ruled = scenario.warnings.filter((r) => r.place !== SITE && r.scheme !== "flow" && r.scheme !== "queue");
+  const names = new Set([...scenario.measure.sections, ...ruled.map((rule) => rule.place)]);
+  const own = [...names].flatMap((name) => measuredArea(layout, scenario, name) ?? []);
+  const others = layout.sections
+    .filter((section) => !names.has(section.id) && !names.has(section.name))
+    .map((section) => areaOn(layout, { place: section.name || section.id, level: section.level, polygons: section.polygons }));
+  return { areas: [...own, ...others], measured: own.length };
+}
 
 /** The area of a name; null where the name is a line or an opening. Flights are measured on their own sheet, all else on the floor. */
 export function measuredArea(layout: Layout, scenario: Scenario, name: string): MeasuredArea | null {

@@ -20,7 +20,7 @@ export const ADVICE: Readonly<Record<WarningScheme, Readonly<Record<WarningLevel
     blue: "watch {place}; no action yet",
     yellow: "send a steward to {place} and keep its ends free; tell the duty manager within 5 min",
     orange: "hold the inflow from {from} or make {place} one-way; tell the safety officer within 2 min",
-    red: "close {place} to the inflow from {from} and lead people round it; tell the safety officer at once",
+    red: "hold the inflow from {from} before it reaches {place} and lead people another way; tell the safety officer at once",
   },
   "share-of-capacity": {
     blue: "compare the count with a hand count; no action yet",

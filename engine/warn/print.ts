@@ -59,7 +59,7 @@ function warningLines({ scenario, report, color }: PrintOptions): string[] {
     const word = warning.level.toUpperCase().padEnd(INDENT - 2);
     const level = color ? `\u001b[${ANSI[warning.level]}m${word}\u001b[0m` : word;
     const cells = rows[k]!.map((cell, c) => cell.padEnd(widths[c] ?? 0)).join("   ");
-    return [`  ${level}${cells}`.trimEnd(), ...wrapped(`${warning.cause} → ${warning.advice}`)];
+    return [`  ${level}${cells}`.trimEnd(), ...wrapped(warning.cause), ...wrapped(`→ ${warning.advice}`)];
   });
   const more = warnings.length - shown.length;
   return more > 0 ? [...lines, `${" ".repeat(INDENT)}and ${more} more, see the report`] : lines;
@@ -186,13 +186,23 @@ function stuckText(layout: Layout, scenario: Scenario, seed: number, person: Unf
   return `${person.group} ${person.id} on ${person.level} at ${textOf(layout.frame, [person.x, person.y])} since ${clock(scenario, person.since_s)}${wants} (seed ${seed})`;
 }
 
-/** Hand calculation: the capacity, and every line that the simulation departs from by more than 20 %. */
+const MOST_HAND = 6;
+
+/**
+ * Hand calculation: the capacity, and lines that the simulation departs from by more than 20 %. Exits that less came to than they hold
+ * are nothing to act on and stand in the report only.
+ */
 function handTexts({ hand }: EnsembleReport): [string, string][] {
-  const shown = hand.filter(({ quantity, why }) => why !== null || quantity === "capacity");
-  return shown.map(({ quantity, value, unit, simulated, why }) => {
+  const shown = hand.filter(
+    ({ quantity, why, difference }) =>
+      quantity === "capacity" || (why !== null && !(quantity.startsWith("flow at ") && (difference ?? 0) < 0)),
+  );
+  const rows = shown.slice(0, MOST_HAND).map(({ quantity, value, unit, simulated, why }): [string, string] => {
     const digits = Math.abs(value) < 100 && unit !== "persons" ? 1 : 0;
     const show = (n: number): string => (digits === 0 ? whole(n) : trim(n, digits));
     const twin = simulated === null ? "" : `, simulated ${show(simulated)}`;
     return ["by hand", `${quantity}: ${show(value)} ${unit}${twin}${why === null ? "" : ` (${why})`}`];
   });
+  const more = shown.length - rows.length;
+  return more > 0 ? [...rows, ["by hand", `and ${more} more lines that differ, see the report`]] : rows;
 }

@@ -1,6 +1,5 @@
 /** The number that a rule watches, in the unit of its limits. */
-import { SITE } from "../measure/recorder.js";
-import type { AreaNow, Snapshot } from "../measure/snapshot.js";
+import { type AreaNow, SITE, type Snapshot } from "../measure/snapshot.js";
 import type { WarningRule } from "../scenario/scenario.js";
 
 /**

@@ -17,8 +17,9 @@ export interface HandExit {
 
 type Line = EnsembleReport["lines"][number];
 
-/** Exits of the scenario's hand calculation; without one, every exit of the layout that stands open, at the Green Guide's level rate. */
-export function handExits({ layout, scenario }: HandInput): HandExit[] {
+/** Exits of the scenario's hand calculation, named as the scenario does where people leave by them; without one, every exit of the layout that stands open, at the Green Guide's level rate. */
+export function handExits(input: HandInput): HandExit[] {
+  const { layout, scenario } = input;
   const hand = scenario.hand_calculation;
   const exit = (name: string, width_m: number, rate: number, guide: string): HandExit => ({
     name,
@@ -34,7 +35,14 @@ export function handExits({ layout, scenario }: HandInput): HandExit[] {
     });
   return layout.openings
     .filter((opening) => opening.exit && opening.state === "open")
-    .map((opening) => exit(nameIn(layout, opening), opening.width, GUIDES.levelRate.value, nameOf(GUIDES.levelRate)));
+    .map((opening) =>
+      exit(
+        lineOf(input, opening.id)?.place ?? nameIn(layout, opening),
+        opening.width,
+        GUIDES.levelRate.value,
+        nameOf(GUIDES.levelRate),
+      ),
+    );
 }
 
 const nameIn = (layout: HandInput["layout"], opening: { id: string; name: string }): string =>
@@ -130,7 +138,7 @@ function flowWhy(input: HandInput, exit: HandExit, line: Line | null, difference
   if (queue && (queue.peak_waiting.p50 ?? 0) > 0)
     return `its ${queue.median.servers} lanes pass people on, not its width: up to ${whole(queue.peak_waiting.p50 ?? 0)} waited before it`;
   const share = input.simulated.asked > 0 ? ` (${percent(people / input.simulated.asked)} of all)` : "";
-  return `${whole(people)} people${share} came to it, at most ${trim(specific, 0)} /m/min in its busiest minute`;
+  return `${whole(people)} ${people === 1 ? "person" : "people"}${share} came to it, at most ${trim(specific, 0)} /m/min in its busiest minute`;
 }
 
 /** Most people who left within any span of this length in the median run, from the clearing curve; null where hardly anybody left. */

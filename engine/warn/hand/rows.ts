@@ -55,13 +55,16 @@ function holdingRows(input: HandInput): { rows: HandRow[]; holding: number | nul
   return { rows, holding: rows.reduce((sum, { value }) => sum + value, 0) };
 }
 
-/** No holding area is named: the whole floor at 2 persons/m2, as an upper bound. */
-function unreduced({ layout, simulated }: HandInput): { rows: HandRow[]; holding: number } {
-  const area = layout.sheets.filter(({ kind }) => kind === "floor").reduce((sum, { regions }) => sum + polygonsArea(regions), 0);
+/** No holding area is named: all floor under the open sky at 2 persons/m2, as an upper bound; indoors no guide gives such a number. */
+function unreduced({ layout, simulated }: HandInput): { rows: HandRow[]; holding: number | null } {
+  const outdoors = new Set(layout.levels.filter(({ outdoor }) => outdoor).map(({ id }) => id));
+  const floors = layout.sheets.filter(({ kind, level }) => kind === "floor" && outdoors.has(level));
+  if (floors.length === 0) return { rows: [], holding: null };
+  const area = floors.reduce((sum, { regions }) => sum + polygonsArea(regions), 0);
   const value = Math.floor(area * GUIDES.outdoorDensity.value + 1e-9);
   const row = handRow(
     {
-      quantity: "holding capacity of the whole floor, not reduced: P and S are not set",
+      quantity: "holding capacity of the outdoor floor, not reduced: P and S are not set",
       value,
       unit: "persons",
       guide: nameOf(GUIDES.outdoorDensity),
