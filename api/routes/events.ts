@@ -8,8 +8,6 @@ import type { RunBook } from "../runs/book.js";
 import type { RunView } from "../runs/records.js";
 import { IdParams, problemAnswers } from "../schemas.js";
 
-/** A comment this often keeps proxies from closing a quiet stream, s. */
-const HEARTBEAT_S = 15;
 /** Time for a slow reader to take the end of its stream, s. */
 const LAST_WORDS_S = 30;
 
@@ -23,6 +21,7 @@ export interface Streams {
   readonly open: Set<() => void>;
 }
 
+/** `heartbeat_s`: a comment this often keeps proxies from closing a quiet stream, s. */
 function follow(options: { book: RunBook; id: string; out: ServerResponse; streams: Streams; heartbeat_s: number }): void {
   const { book, id, out, streams } = options;
   /** A reader that is too slow gets fewer progress events, never a growing buffer. */
@@ -66,8 +65,8 @@ export const eventRoutes: FastifyPluginAsyncTypebox<{
   book: RunBook;
   limits: Limits;
   streams: Streams;
-  heartbeat_s?: number;
-}> = async (app, { book, limits, streams, heartbeat_s = HEARTBEAT_S }) => {
+  heartbeat_s: number;
+}> = async (app, { book, limits, streams, heartbeat_s }) => {
   app.get(
     "/runs/:id/events",
     {

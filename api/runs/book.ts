@@ -12,27 +12,6 @@ import { execute } from "./execute.js";
 import { endUnstarted, isOver, type Job, viewOf } from "./job.js";
 import type { Order, Prepared, ResultIndex, RunListener, RunView } from "./records.js";
 
-export interface RunBook {
-  /** Reads and checks the order, then queues it. Throws every fault of the input, or OVERLOADED. */
-  submit(order: Order): Promise<RunView>;
-  /** Newest first. */
-  list(): RunView[];
-  /** Throws NOT_FOUND. */
-  get(id: string): RunView;
-  /** Files of a finished run and their folder. Throws NOT_FOUND, or CONFLICT while there are none. */
-  result(id: string): { dir: string; index: ResultIndex; view: RunView };
-  /** Throws NOT_FOUND, or CONFLICT when the run is over. */
-  cancel(id: string): RunView;
-  /** Cancels the run if it still goes on, and drops its files. */
-  remove(id: string): Promise<void>;
-  /** Calls `listener` with every event from now on; ends by itself after the last one. Returns how to stop it. */
-  watch(id: string, listener: RunListener): () => void;
-  /** Runs under way, and runs that wait. */
-  counts(): { running: number; queued: number };
-  /** Takes no more orders; waits up to `grace_s` for running ones, cancels the rest, removes all files. */
-  close(grace_s: number): Promise<void>;
-}
-
 interface BookOptions {
   pool: Pick<Pool, "runSeeds" | "writeResults">;
   desk: Pick<Desk, "prepare">;
@@ -47,118 +26,158 @@ const ORDER_FILE = "order.bin";
 const notFound = (id: string): MusterError =>
   new MusterError("NOT_FOUND", [{ place: "id", message: `no run ${id.slice(0, 64)}` }]);
 
+const DOWN = "the server is shutting down";
+
+const byEnd = (a: Job, b: Job): number => (a.ended?.getTime() ?? 0) - (b.ended?.getTime() ?? 0);
+
 /** Creates the book and its private folder (mode 0700), which `close` removes. */
 export async function createRunBook(options: BookOptions): Promise<RunBook> {
-  const { pool, desk, limits, threads, onFault } = options;
-  const root = await mkdtemp(join(tmpdir(), "muster-api-"));
-  const jobs = new Map<string, Job>();
-  const queue: Job[] = [];
-  const closing = new AbortController();
-  let running = 0;
+  return new RunBook(options, await mkdtemp(join(tmpdir(), "muster-api-")));
+}
 
-  const find = (id: string): Job => {
-    const job = jobs.get(id);
+/** Lives as long as its server. An id that it does not know, or no more, is NOT_FOUND in every method. */
+export class RunBook {
+  readonly #options: BookOptions;
+  readonly #root: string;
+  /** In order of arrival. */
+  readonly #jobs = new Map<string, Job>();
+  readonly #queue: Job[] = [];
+  readonly #closing = new AbortController();
+  #running = 0;
+
+  constructor(options: BookOptions, root: string) {
+    this.#options = options;
+    this.#root = root;
+  }
+
+  /** Reads and checks the order, then queues it. Throws every fault of the input, or OVERLOADED. */
+  async submit(order: Order): Promise<RunView> {
+    const { desk, threads } = this.#options;
+    this.#refuseWhenFull();
+    const prepared = await desk.prepare(order, this.#closing.signal).finally(() => this.#refuseWhenFull());
+    const job = await createJob(this.#root, order, prepared);
+    if (this.#closing.signal.aborted) {
+      await rm(job.dir, { recursive: true, force: true });
+      throw new MusterError("OVERLOADED", DOWN);
+    }
+    if (this.#running >= threads) job.prepared = null;
+    this.#jobs.set(job.id, job);
+    this.#queue.push(job);
+    const view = viewOf(job);
+    this.#pump();
+    return view;
+  }
+
+  /** Newest first. */
+  list(): RunView[] {
+    return [...this.#jobs.values()].reverse().map(viewOf);
+  }
+
+  get(id: string): RunView {
+    return viewOf(this.#find(id));
+  }
+
+  /** Files of a finished run and their folder. Throws CONFLICT while there are none. */
+  result(id: string): { dir: string; index: ResultIndex; view: RunView } {
+    const job = this.#find(id);
+    if (job.result && job.state === "done") return { dir: job.dir, index: job.result, view: viewOf(job) };
+    const why = isOver(job)
+      ? `it ${job.state === "failed" ? "failed" : "was cancelled"}: ${job.problem?.detail ?? ""}`
+      : `it is ${job.state}`;
+    throw new MusterError("CONFLICT", [{ place: id, message: `the run has no results, ${why}` }]);
+  }
+
+  /** Throws CONFLICT when the run is over. */
+  cancel(id: string): RunView {
+    const job = this.#find(id);
+    if (isOver(job))
+      throw new MusterError("CONFLICT", [{ place: id, message: `the run is over (${job.state}) and cannot be cancelled` }]);
+    this.#cancel(job, "cancelled by a client");
+    return viewOf(job);
+  }
+
+  /** Cancels the run if it still goes on, and drops its files; settles when they are gone. */
+  async remove(id: string): Promise<void> {
+    const job = this.#find(id);
+    if (!isOver(job)) this.#cancel(job, "removed by a client");
+    await job.settled;
+    await this.#drop(job);
+  }
+
+  /** Calls `listener` with every event from now on; ends by itself after the last one. Returns how to stop it. */
+  watch(id: string, listener: RunListener): () => void {
+    const job = this.#find(id);
+    if (!isOver(job)) job.listeners.add(listener);
+    return () => job.listeners.delete(listener);
+  }
+
+  /** Runs under way, and runs that wait. */
+  counts(): { running: number; queued: number } {
+    return { running: this.#running, queued: this.#queue.length };
+  }
+
+  /** Takes no more orders; waits up to `grace_s` for running ones, cancels the rest, removes all files. */
+  async close(grace_s: number): Promise<void> {
+    if (!this.#closing.signal.aborted) this.#closing.abort(DOWN);
+    for (const job of [...this.#queue]) this.#cancel(job, DOWN);
+    const all = [...this.#jobs.values()];
+    const settled = Promise.all(all.map((job) => job.settled));
+    await within(grace_s, settled);
+    for (const job of all) if (!isOver(job)) job.abort.abort(DOWN);
+    await settled;
+    await rm(this.#root, { recursive: true, force: true });
+  }
+
+  #find(id: string): Job {
+    const job = this.#jobs.get(id);
     if (!job) throw notFound(id);
     return job;
-  };
+  }
 
-  const drop = async (job: Job): Promise<void> => {
-    jobs.delete(job.id);
-    await rm(job.dir, { recursive: true, force: true });
-  };
+  #refuseWhenFull(): void {
+    const { queued_runs } = this.#options.limits;
+    if (this.#closing.signal.aborted) throw new MusterError("OVERLOADED", DOWN);
+    if (this.#queue.length >= queued_runs)
+      throw new MusterError("OVERLOADED", `${this.#queue.length} runs are waiting, limit ${queued_runs}`);
+  }
 
-  /** Keeps the newest `kept_runs` of the runs that are over; files of cancelled and failed ones go at once. */
-  const tidy = async (ended: Job): Promise<void> => {
-    await rm(ended.state === "done" ? join(ended.dir, ORDER_FILE) : ended.dir, { recursive: true, force: true });
-    const over = [...jobs.values()].filter(isOver).sort((a, b) => (a.ended?.getTime() ?? 0) - (b.ended?.getTime() ?? 0));
-    for (const job of over.slice(0, Math.max(0, over.length - limits.kept_runs))) await drop(job);
-  };
-
-  const pump = (): void => {
-    while (running < threads) {
-      const job = queue.shift();
+  #pump(): void {
+    const { pool, desk, threads, limits, onFault } = this.#options;
+    while (this.#running < threads) {
+      const job = this.#queue.shift();
       if (!job) return;
-      running++;
+      this.#running++;
       job.settled = execute(job, { pool, desk, lanes: threads, run_s: limits.run_s }, onFault)
-        .then(() => tidy(job))
+        .then(() => this.#tidy(job))
         .catch(onFault)
         .finally(() => {
-          running--;
-          pump();
+          this.#running--;
+          this.#pump();
         });
     }
-  };
+  }
 
-  const refuseWhenFull = (): void => {
-    if (closing.signal.aborted) throw new MusterError("OVERLOADED", "the server is shutting down and takes no more runs");
-    if (queue.length >= limits.queued_runs)
-      throw new MusterError("OVERLOADED", `${queue.length} runs are waiting, limit ${limits.queued_runs}`);
-  };
-
-  const submit = async (order: Order): Promise<RunView> => {
-    refuseWhenFull();
-    const prepared = await desk.prepare(order, closing.signal);
-    refuseWhenFull();
-    const job = await createJob(root, order, prepared);
-    if (running >= threads) job.prepared = null;
-    jobs.set(job.id, job);
-    queue.push(job);
-    const view = viewOf(job);
-    pump();
-    return view;
-  };
-
-  const cancelJob = (job: Job, reason: string): void => {
+  #cancel(job: Job, reason: string): void {
     job.abort.abort(reason);
-    const at = queue.indexOf(job);
+    const at = this.#queue.indexOf(job);
     if (at < 0) return;
-    queue.splice(at, 1);
+    this.#queue.splice(at, 1);
     endUnstarted(job);
-    job.settled = tidy(job).catch(onFault);
-  };
+    job.settled = this.#tidy(job).catch(this.#options.onFault);
+  }
 
-  return {
-    submit,
-    list: () => [...jobs.values()].reverse().map(viewOf),
-    get: (id) => viewOf(find(id)),
-    result: (id) => {
-      const job = find(id);
-      if (job.result && job.state === "done") return { dir: job.dir, index: job.result, view: viewOf(job) };
-      const why = isOver(job)
-        ? `it ${job.state === "failed" ? "failed" : "was cancelled"}: ${job.problem?.detail ?? ""}`
-        : `it is ${job.state}`;
-      throw new MusterError("CONFLICT", [{ place: id, message: `the run has no results, ${why}` }]);
-    },
-    cancel: (id) => {
-      const job = find(id);
-      if (isOver(job))
-        throw new MusterError("CONFLICT", [{ place: id, message: `the run is over (${job.state}) and cannot be cancelled` }]);
-      cancelJob(job, "cancelled by a client");
-      return viewOf(job);
-    },
-    remove: async (id) => {
-      const job = find(id);
-      if (!isOver(job)) cancelJob(job, "removed by a client");
-      jobs.delete(id);
-      await job.settled;
-      await drop(job);
-    },
-    watch: (id, listener) => {
-      const job = find(id);
-      if (!isOver(job)) job.listeners.add(listener);
-      return () => job.listeners.delete(listener);
-    },
-    counts: () => ({ running, queued: queue.length }),
-    close: async (grace_s) => {
-      if (!closing.signal.aborted) closing.abort("the server is shutting down");
-      for (const job of [...queue]) cancelJob(job, "the server is shutting down");
-      const all = [...jobs.values()];
-      await within(grace_s, Promise.all(all.map((job) => job.settled)));
-      for (const job of all) if (!isOver(job)) job.abort.abort("the server is shutting down");
-      await Promise.all(all.map((job) => job.settled));
-      await rm(root, { recursive: true, force: true });
-    },
-  };
+  async #drop(job: Job): Promise<void> {
+    this.#jobs.delete(job.id);
+    await rm(job.dir, { recursive: true, force: true });
+  }
+
+  /** Keeps the newest `kept_runs` of the runs that are over; files of cancelled and failed ones go at once. */
+  async #tidy(ended: Job): Promise<void> {
+    await rm(ended.state === "done" ? join(ended.dir, ORDER_FILE) : ended.dir, { recursive: true, force: true });
+    const over = [...this.#jobs.values()].filter(isOver).sort(byEnd);
+    const excess = Math.max(0, over.length - this.#options.limits.kept_runs);
+    for (const job of over.slice(0, excess)) await this.#drop(job);
+  }
 }
 
 /** Waits for `work`, but no longer than `limit_s`. */

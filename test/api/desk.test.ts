@@ -1,4 +1,5 @@
 /** Inputs read by the real desk threads (compiled by `npm run build`), over HTTP; nothing is run here. */
+import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXAMPLE_ORDER } from "../../api/example.js";
 import { fakePool, postJson, serve, type TestServer } from "./fakes.js";
@@ -38,6 +39,27 @@ describe("layouts and scenarios, read in threads", () => {
     const wkt = await check("POLYGON ((0 0, 20 0, 20 10, 0 10, 0 0), (5 5, 5 6, 6 6, 6 5, 5 5))", "text/plain");
     expect(wkt.status).toBe(200);
     expect(await wkt.json()).toMatchObject({ format: "wkt", area_m2: 199 });
+  });
+
+  it("checks and takes IMDF archives", async () => {
+    const lonlat = (ring: readonly (readonly number[])[]) => ring.map(([x = 0, y = 0]) => [11.5 + x * 1.35e-5, 48.1 + y * 9e-6]);
+    const features = EXAMPLE_ORDER.layout.features.map((feature) => {
+      const { geometry } = feature as { geometry: { type: string; coordinates: never } | null };
+      const turned =
+        geometry?.type === "Polygon" ? (geometry.coordinates as number[][][]).map(lonlat) : lonlat(geometry?.coordinates ?? []);
+      return { ...feature, geometry: geometry && { type: geometry.type, coordinates: turned } };
+    });
+    const kinds = ["level", "unit", "opening"];
+    const file = (kind: string) =>
+      strToU8(JSON.stringify({ type: "FeatureCollection", features: features.filter((one) => one.feature_type === kind) }));
+    const archive = zipSync(Object.fromEntries(kinds.map((kind) => [`${kind}.geojson`, file(kind)])));
+    const answer = await check(archive, "application/zip");
+    expect(answer.status, await answer.clone().text()).toBe(200);
+    const { format, area_m2 } = (await answer.json()) as { format: string; area_m2: number };
+    expect(format).toBe("imdf");
+    expect(area_m2).toBeGreaterThan(90);
+    const started = await order({ layout: { imdf_base64: Buffer.from(archive).toString("base64") } });
+    expect(started.status, await started.clone().text()).toBe(202);
   });
 
   it("names every fault of a layout with its place", async () => {
