@@ -20,12 +20,20 @@ interface Task {
   expect: Expected["expect"];
 }
 
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new MusterError("INPUT_UNREADABLE", [{ place: file, message: error instanceof Error ? error.message : String(error) }]);
+  }
+}
+
 /** A scenario's own run and one per file in variants/. */
 function tasksOf(folder: string): Task[] {
   const name = basename(folder);
   const file = join(folder, "expected.json");
   if (!existsSync(file)) throw new MusterError("INPUT_UNREADABLE", [{ place: file, message: "is missing" }]);
-  const expected: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const expected = readJson(file);
   const faults = faultsOf(expected);
   if (faults.length > 0)
     throw new MusterError(
