@@ -10,7 +10,7 @@ import type { Chart } from "./spec.js";
 import { warningsChart } from "./warnings.js";
 
 export type { ChartInput } from "./input.js";
-export type { Chart, ChartSpec } from "./spec.js";
+export type { Chart } from "./spec.js";
 
 /** Names of the charts that every result has. */
 export const CHART_NAMES = [

@@ -64,7 +64,7 @@ export function warningsChart(input: ChartInput): Chart {
     name: "warnings",
     title,
     subtitle: [
-      `${runsText(input)}. Bar: median start to median end; thin line: 5th to 95th percentile of the start over the runs; the thicker, the higher the level.`,
+      `${runsText(input)}. ${report.runs.length > 1 ? "Bar: median start to median end; thin line: 5th to 95th percentile of the start over the runs; the" : "The"} thicker, the higher the level.`,
     ],
     description: shown.map((w) => `${LEVEL_STYLE[w.level].word}: ${headline(w, input)}`).join(". "),
     rows: [{ width, height: shown.length * ROW + 6, layer: layers }],
@@ -91,7 +91,7 @@ export function peakText(w: EnsembleWarning): string {
 
 /** "front-of-stage – density, peak 5.6 persons/m² (P95 5.9), 19:02–19:21, in 4 of 4 runs". */
 function headline(w: EnsembleWarning, { scenario, layout }: Pick<ChartInput, "scenario" | "layout">): string {
-  return `${shorten(placeNames(layout)(w.place), 36)} – ${schemeText(w)}, peak ${peakText(w)}, ${spanText(w, scenario)}, in ${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}`;
+  return `${shorten(placeNames(layout)(w.place), 36)} – ${schemeText(w)}, peak ${peakText(w)}, ${spanText(w, scenario)}${w.runs === 1 ? "" : `, in ${w.runs_at_level} of ${w.runs} runs`}`;
 }
 
 function rowLayers(

@@ -1,7 +1,7 @@
 /** The first page: what to act on, who is out when, what went wrong. */
 import { placeNames } from "../../engine/chart/place-names.js";
 import { LEVEL_STYLE } from "../../engine/chart/style.js";
-import { band, lasting, percent, whole } from "../../engine/chart/text.js";
+import { band, lasting, nice, percent, whole } from "../../engine/chart/text.js";
 import { bySeverity, peakText, schemeText, spanText } from "../../engine/chart/warnings.js";
 import { LEVELS, type WarningLevel } from "../../engine/scenario/scenario.js";
 import type { Band } from "../../engine/warn/report.js";
@@ -95,7 +95,7 @@ function card(w: EnsembleWarning, { scenario, layout }: ReportInput): Html {
   );
   const uncertain = Object.values(w.probability_by_level).some((p) => p > 0 && p < 1);
   return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${name}</span>${name.includes(w.place) ? null : html` <span class="quiet">${w.place}</span>`} <span class="when">${spanText(w, scenario)}</span>
-<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${peakText(w)}, limit ${valueText(w.limit, w.scheme, w.unit)} [${w.source}]. In <b>${w.runs_at_level} of ${w.runs} ${w.runs === 1 ? "run" : "runs"}</b>${onset}.${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
+<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${peakText(w)}, limit ${valueText(w.limit, w.scheme, w.unit)} [${nice(w.source)}].${w.runs === 1 ? null : html` In <b>${w.runs_at_level} of ${w.runs} runs</b>${onset}.`}${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
 ${w.cause === "" ? null : html`<p><b>Why:</b> ${w.cause}</p>`}
 ${w.advice === "" ? null : html`<p class="act">What to do: ${w.advice}</p>`}</li>`;
 }
