@@ -16,7 +16,7 @@ export const STOP_CANCELLED = 1;
 export const STOP_TIMEOUT = 2;
 
 /** What a run leaves in its folder. */
-export interface RunFiles {
+interface RunFiles {
   /** Folder of this run, made by the worker if absent. */
   folder: string;
   trajectory: boolean;

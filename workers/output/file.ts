@@ -13,7 +13,7 @@ export interface OutputFile {
 }
 
 /** OUTPUT_FAILED with the path and what the system said (disk full, no permission, …). */
-export function outputFailed(path: string, error: unknown): MusterError {
+function outputFailed(path: string, error: unknown): MusterError {
   if (error instanceof MusterError) return error;
   return new MusterError("OUTPUT_FAILED", [{ place: path, message: error instanceof Error ? error.message : String(error) }]);
 }

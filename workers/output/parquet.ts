@@ -9,7 +9,7 @@ import { openOutput } from "./file.js";
 export const ROW_GROUP = 131_072;
 
 /** Column types: "double" (64 bit), "float" (32 bit), "int" (32 bit, signed), "text" (UTF-8, by dictionary). */
-export type ColumnType = "double" | "float" | "int" | "text";
+type ColumnType = "double" | "float" | "int" | "text";
 export type Columns = Readonly<Record<string, ColumnType>>;
 
 interface Storage {
