@@ -6,7 +6,6 @@ import type { MeasuredLine } from "./places.js";
 export interface Step {
   /** Where the person was: index into `Layout.sheets`, cell, position. */
   fromSheet: number;
-  fromCell: number;
   fromX: number;
   fromY: number;
   toSheet: number;
@@ -19,33 +18,38 @@ export interface Step {
 export type OnCrossing = (line: number, share: number, direction: 1 | -1) => void;
 
 /**
- * A test of one person's step against all lines. Most steps stay away from any line: cells within one cell of a line are marked,
- * and a step inside one cell's neighbourhood without a mark is passed over.
+ * A test of one person's step against the lines. Each cell lists the lines within two cells of it: a step of at most one cell's edge
+ * in x and y can cross no others. Longer steps, and steps from one sheet to another, are tested against every line of both sheets.
  */
 export function crossingTest(cells: Cells, lines: readonly MeasuredLine[]): (step: Step, on: OnCrossing) => void {
   const bySheet: number[][] = cells.sheets.map(() => []);
-  const near = new Uint8Array(cells.count);
+  const near: (number[] | undefined)[] = new Array(cells.count);
   lines.forEach((line, l) => {
     for (const s of line.sheets) {
       bySheet[s]!.push(l);
-      markNear(cells, s, line, near);
+      markNear(cells, s, line, l, near);
     }
   });
   return (step, on) => {
-    if (step.fromCell === step.toCell && near[step.toCell] === 0) return;
-    if (near[step.toCell] === 0 && near[step.fromCell] === 0 && isShort(step, cells.cell)) return;
-    // Off the flight and onto the floor, a line of either sheet may lie between.
-    const here = bySheet[step.toSheet]!;
+    const { fromSheet, toSheet } = step;
+    if (fromSheet === toSheet && isShort(step, cells.cell)) {
+      const list = near[step.toCell];
+      if (list === undefined) return;
+      for (let k = 0; k < list.length; k++) testLine(lines[list[k]!]!, list[k]!, step, on);
+      return;
+    }
+    const here = bySheet[toSheet]!;
     for (const l of here) testLine(lines[l]!, l, step, on);
-    if (step.fromSheet === step.toSheet) return;
-    for (const l of bySheet[step.fromSheet]!) if (!here.includes(l)) testLine(lines[l]!, l, step, on);
+    if (fromSheet === toSheet) return;
+    // Off the flight and onto the floor, a line of either sheet may lie between.
+    for (const l of bySheet[fromSheet]!) if (!here.includes(l)) testLine(lines[l]!, l, step, on);
   };
 }
 
 const isShort = (step: Step, cell: number): boolean =>
   Math.abs(step.toX - step.fromX) <= cell && Math.abs(step.toY - step.fromY) <= cell;
 
-/** The line's own sheet decides; touching with the new position counts, so that a path of steps crosses once. */
+/** Touching with the new position counts, so that a path of steps crosses once. */
 function testLine({ line }: MeasuredLine, l: number, step: Step, on: OnCrossing): void {
   const [[ax, ay], [bx, by]] = line;
   const { fromX, fromY, toX, toY } = step;
@@ -55,8 +59,8 @@ function testLine({ line }: MeasuredLine, l: number, step: Step, on: OnCrossing)
   on(l, from === to ? 1 : from / (from - to), from >= 0 ? 1 : -1);
 }
 
-/** Marks the cells whose square, grown by one cell on each side, meets the line. */
-function markNear(cells: Cells, s: number, { line }: MeasuredLine, near: Uint8Array): void {
+/** Lists the line in the cells within two cells of it; its points are taken at most half a cell apart. */
+function markNear(cells: Cells, s: number, { line }: MeasuredLine, l: number, near: (number[] | undefined)[]): void {
   const sheet = cells.sheets[s]!;
   const [[ax, ay], [bx, by]] = line;
   const length = Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2);
@@ -65,6 +69,11 @@ function markNear(cells: Cells, s: number, { line }: MeasuredLine, near: Uint8Ar
     const x = ax + ((bx - ax) * k) / pieces;
     const y = ay + ((by - ay) * k) / pieces;
     for (let dj = -2; dj <= 2; dj++)
-      for (let di = -2; di <= 2; di++) near[cellAt(sheet, x + di * cells.cell, y + dj * cells.cell)] = 1;
+      for (let di = -2; di <= 2; di++) {
+        const cell = cellAt(sheet, x + di * cells.cell, y + dj * cells.cell);
+        const list = near[cell];
+        if (list === undefined) near[cell] = [l];
+        else if (list.at(-1) !== l) list.push(l);
+      }
   }
 }

@@ -72,7 +72,8 @@ export function createMoves(options: {
   };
   return {
     open(time) {
-      const now = Math.floor(time / SLOT_S);
+      // Moves of a frame happened before it: a frame at the border of two slots belongs to the first.
+      const now = Math.max(0, Math.ceil(time / SLOT_S - 1e-9) - 1);
       if (now === slot) return;
       for (const count of counts.values()) {
         count.before = now === slot + 1 ? count.now : 0;

@@ -37,10 +37,9 @@ export function createPeople(layout: Pick<Layout, "sheets">, info: RunInfo): Peo
   const lastFrame = new Int32Array(total).fill(-2);
   const lastSet = new Int32Array(total);
   const lastSheet = new Uint16Array(total);
-  const lastCell = new Int32Array(total);
   const lastX = new Float32Array(total);
   const lastY = new Float32Array(total);
-  const step: Step = { fromSheet: 0, fromCell: 0, fromX: 0, fromY: 0, toSheet: 0, toCell: 0, toX: 0, toY: 0 };
+  const step: Step = { fromSheet: 0, fromX: 0, fromY: 0, toSheet: 0, toCell: 0, toX: 0, toY: 0 };
   const people: People = {
     sheetOf: info.sheets.map((sheet) => {
       const found = layout.sheets.findIndex((s) => s.id === sheet.id);
@@ -62,7 +61,6 @@ export function createPeople(layout: Pick<Layout, "sheets">, info: RunInfo): Peo
     },
     stepTo(id, at) {
       step.fromSheet = lastSheet[id]!;
-      step.fromCell = lastCell[id]!;
       step.fromX = lastX[id]!;
       step.fromY = lastY[id]!;
       step.toSheet = at.sheet;
@@ -75,7 +73,6 @@ export function createPeople(layout: Pick<Layout, "sheets">, info: RunInfo): Peo
       lastFrame[id] = frame;
       lastSet[id] = set;
       lastSheet[id] = at.sheet;
-      lastCell[id] = at.cell;
       lastX[id] = at.x;
       lastY[id] = at.y;
     },

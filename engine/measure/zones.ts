@@ -16,9 +16,13 @@ export interface Zones {
 interface MixedCell {
   readonly inside: readonly number[];
   readonly border: readonly number[];
-  /** Set by the outcome of the point tests, one bit each; only where there are at most 30. */
+  /** Set by the outcome of the point tests, one bit each; only where there are at most MOST_BITS. */
   readonly known: Map<number, number>;
 }
+
+/** Outcomes of so many point tests fit the bits of a number. */
+const MOST_BITS = 30;
+const byNumber = (a: number, b: number): number => a - b;
 
 export function buildZones(cells: Cells, areas: readonly MeasuredArea[]): Zones {
   const inside: number[][] = [];
@@ -33,6 +37,7 @@ export function buildZones(cells: Cells, areas: readonly MeasuredArea[]): Zones 
     numbers.set(key, sets.length);
     return sets.push([...set]) - 1;
   };
+  const isIn = (a: number, x: number, y: number): boolean => inPolygons(areas[a]!.polygons, x, y);
   const mixed: MixedCell[] = [];
   // Set of each cell, or -1 - index of a mixed cell.
   const setOf = new Int32Array(cells.count);
@@ -43,18 +48,14 @@ export function buildZones(cells: Cells, areas: readonly MeasuredArea[]): Zones 
     setOf[cell] = -mixed.push({ inside: inside[cell] ?? [], border: list, known: new Map() });
   });
   const test = (cell: MixedCell, x: number, y: number): number => {
-    const bits = cell.border.length <= 30;
+    const { border } = cell;
+    if (border.length > MOST_BITS) return numberOf([...cell.inside, ...border.filter((a) => isIn(a, x, y))].sort(byNumber));
     let mask = 0;
-    const found: number[] = [];
-    cell.border.forEach((a, k) => {
-      if (!inPolygons(areas[a]!.polygons, x, y)) return;
-      found.push(a);
-      if (bits) mask |= 1 << k;
-    });
-    const known = bits ? cell.known.get(mask) : undefined;
+    for (let k = 0; k < border.length; k++) if (isIn(border[k]!, x, y)) mask |= 1 << k;
+    const known = cell.known.get(mask);
     if (known !== undefined) return known;
-    const set = numberOf([...cell.inside, ...found].sort((a, b) => a - b));
-    if (bits) cell.known.set(mask, set);
+    const set = numberOf([...cell.inside, ...border.filter((_, k) => mask & (1 << k))].sort(byNumber));
+    cell.known.set(mask, set);
     return set;
   };
   return {
