@@ -6,7 +6,7 @@ import { type Crowd, createCrowd } from "../crowd/state.js";
 import { step } from "../crowd/step.js";
 import { MusterError } from "../errors.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { computeField, fits, graphFor } from "../world/fields.js";
+import { fieldFor, fits, graphFor } from "../world/fields.js";
 import type { World } from "../world/world.js";
 import { createFrames } from "./frames.js";
 import type { RunResult, RunSink } from "./records.js";
@@ -86,8 +86,9 @@ function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): voi
 function refreshFields(crowd: Crowd): void {
   const { world, gates } = crowd;
   crowd.fields = [...world.narrow.keys(), world.narrow.length].flatMap((widthClass) => {
-    const graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1 && fits(world, g, widthClass));
-    return world.destinations.map((d) => computeField(graph, d.seeds));
+    const isOpen = (g: number): boolean => gates.open[g] === 1 && fits(world, g, widthClass);
+    const graph = graphFor(world.graph, world.gates, isOpen);
+    return world.destinations.map((d) => fieldFor(graph, d, isOpen));
   });
   crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);
   reconsider(crowd);

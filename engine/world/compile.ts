@@ -4,7 +4,7 @@ import type { Layout } from "../layout/layout.js";
 import { lowerBound, mean, upperBound } from "../scenario/distributions.js";
 import { findPlace } from "../scenario/places.js";
 import type { Distribution, Scenario } from "../scenario/scenario.js";
-import { computeField, fits, graphFor } from "./fields.js";
+import { fieldFor, fits, graphFor } from "./fields.js";
 import { findGaps } from "./gaps.js";
 import { compileGroup, gateIndex, type Registry } from "./journeys.js";
 import { buildLanes } from "./lanes.js";
@@ -34,8 +34,9 @@ export function compileWorld(layout: Layout, scenario: Scenario): World {
     .sort((a, b) => a - b);
   const widths = { gates, narrow, slimmest: bodies.least };
   const fieldsOf = (first: number, widthClass: number): Field[] => {
-    const graph = graphFor(raster.graph, gates, (g) => gates[g]!.open && fits(widths, g, widthClass));
-    return registry.destinations.slice(first).map((d) => computeField(graph, d.seeds));
+    const isOpen = (g: number): boolean => gates[g]!.open && fits(widths, g, widthClass);
+    const graph = graphFor(raster.graph, gates, isOpen);
+    return registry.destinations.slice(first).map((d) => fieldFor(graph, d, isOpen));
   };
   const fields = fieldsOf(0, 0);
   const queues = buildQueues(registry, fields, raster, walls);
@@ -123,7 +124,14 @@ function buildQueues(registry: Registry, fields: readonly Field[], raster: Raste
     });
     const nodes = laneNodes(lanes, gate.sheetA, raster);
     const seeds = { nodes, times: new Float32Array(nodes.length), directions: new Float32Array(0) };
-    registry.destinations.push({ name: `queue ${request.place}`, seeds, area: null, exitGates: [], exitAreas: [] });
+    registry.destinations.push({
+      name: `queue ${request.place}`,
+      seeds,
+      seedGates: new Int32Array(0),
+      area: null,
+      exitGates: [],
+      exitAreas: [],
+    });
     return {
       name: request.place,
       gate: request.gate,

@@ -1,7 +1,7 @@
 /** Travel-time fields for a state of the gates. */
 import { descent, type Seeds, travelTime, type WalkingGraph } from "../geometry/travel-time.js";
 import { shared } from "./shared.js";
-import type { Field, World, WorldGate } from "./world.js";
+import type { Destination, Field, World, WorldGate } from "./world.js";
 
 /**
  * The graph with the edges of shut gates and the wrong way of one-way gates cut.
@@ -34,10 +34,22 @@ export function fits(world: Pick<World, "gates" | "narrow" | "slimmest">, g: num
   return width >= world.slimmest && (widthClass === 0 || width > world.narrow[widthClass - 1]!);
 }
 
-export function computeField(graph: WalkingGraph, seeds: Seeds): Field {
+/** The field of a destination over a graph; exits that are shut have no seeds. */
+export function fieldFor(graph: WalkingGraph, destination: Destination, isOpen: (gate: number) => boolean): Field {
+  const seeds = openSeeds(destination, isOpen);
   const time = shared(Float32Array, graph.slowness.length);
   const flow = shared(Float32Array, 4 * graph.slowness.length);
   travelTime(graph, seeds, time);
   descent(graph, seeds, time, flow);
   return { time, flow };
+}
+
+function openSeeds({ seeds, seedGates }: Destination, isOpen: (gate: number) => boolean): Seeds {
+  if (seedGates.every((gate) => gate < 0 || isOpen(gate))) return seeds;
+  const kept = [...seeds.nodes.keys()].filter((k) => seedGates[k]! < 0 || isOpen(seedGates[k]!));
+  return {
+    nodes: Int32Array.from(kept, (k) => seeds.nodes[k]!),
+    times: Float32Array.from(kept, (k) => seeds.times[k]!),
+    directions: Float32Array.from(kept.flatMap((k) => [seeds.directions[2 * k]!, seeds.directions[2 * k + 1]!])),
+  };
 }

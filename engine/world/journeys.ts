@@ -1,7 +1,7 @@
 /** Compiles the scenario's people: places become destinations, entries and exits with indices. */
 import type { Problem } from "../errors.js";
 import type { Layout } from "../layout/layout.js";
-import { findPlace, type Place } from "../scenario/places.js";
+import { findPlace, localPoint, type Place } from "../scenario/places.js";
 import type { Group, Scenario, Stage } from "../scenario/scenario.js";
 import { areaOf, areaSeeds, exitSeeds } from "./areas.js";
 import { eachNodeNear, type Raster } from "./raster.js";
@@ -29,9 +29,9 @@ export interface QueueRequest {
   next: readonly number[];
 }
 
-/** Index of a gate by name or id of its opening, or -1. */
-export function gateIndex(registry: Pick<Registry, "layout" | "gates">, openingId: string): number {
-  return registry.gates.findIndex((gate) => gate.id === openingId);
+/** Index of the gate that an opening became, or -1. Gates of the layout come first and in its order. */
+export function gateIndex(registry: Pick<Registry, "layout">, openingId: string): number {
+  return registry.layout.gates.findIndex((gate) => gate.opening === openingId);
 }
 
 export function compileGroup(registry: Registry, group: Group): PlanGroup {
@@ -60,24 +60,10 @@ export function compileGroup(registry: Registry, group: Group): PlanGroup {
       const level = agent.level ?? registry.layout.levels[0]!.id;
       const sheet = registry.layout.sheets.findIndex((s) => s.kind === "floor" && s.level === level);
       if (sheet < 0) registry.problems.push({ place: `${group.name}.agents[${k}]`, message: `there is no level "${level}"` });
-      const [x, y] = localPoint(registry, agent.at);
+      const [x, y] = localPoint(registry.layout, agent.at);
       return { x, y, sheet, speed: agent.speed_m_s ?? null, radius: agent.radius_m ?? null };
     }),
   };
-}
-
-/** Agents are given in the coordinates of the layout file; metre files may have had an offset taken off. */
-function localPoint(registry: Registry, [x, y]: readonly [number, number]): [number, number] {
-  const { frame } = registry.layout;
-  if (frame.kind === "metres") return [x - frame.x, y - frame.y];
-  const place = findPlace(
-    { ...registry.scenario, places: [{ name: "point", at: [x, y], radius_m: 0.01 }] },
-    registry.layout,
-    "point",
-  );
-  if (place.kind !== "area") return [x, y];
-  const ring = place.polygons[0]!.outer;
-  return [ring.reduce((sum, p) => sum + p[0], 0) / ring.length, ring.reduce((sum, p) => sum + p[1], 0) / ring.length];
 }
 
 function compileStage(registry: Registry, stage: Stage, group: Group): PlanStage {
@@ -144,7 +130,7 @@ export function resolveArea(registry: Registry, name: string): Area {
 function areaDestination(registry: Registry, name: string): number {
   return register(registry, name, () => {
     const area = resolveArea(registry, name);
-    return { name, seeds: areaSeeds(area), area, exitGates: [], exitAreas: [] };
+    return { name, seeds: areaSeeds(area), seedGates: new Int32Array(0), area, exitGates: [], exitAreas: [] };
   });
 }
 
@@ -155,6 +141,7 @@ function exitDestination(registry: Registry, names: readonly string[]): number {
     const times: number[] = [];
     const directions: number[] = [];
     const gates: number[] = [];
+    const seedGates: number[] = [];
     const exitAreas: { area: Area; exit: number }[] = [];
     for (const name of names) {
       const place = placeOf(registry, name);
@@ -166,6 +153,7 @@ function exitDestination(registry: Registry, names: readonly string[]): number {
         }
         const seeds = exitSeeds(place.opening, registry.gates[g]!.sheetA, registry.raster, registry.walls);
         nodes.push(...seeds.nodes);
+        seedGates.push(...Array.from(seeds.nodes, () => g));
         times.push(...seeds.times);
         directions.push(...seeds.directions);
         gates.push(g);
@@ -174,6 +162,7 @@ function exitDestination(registry: Registry, names: readonly string[]): number {
         const area = resolveArea(registry, name);
         for (const n of area.nodes) {
           nodes.push(n);
+          seedGates.push(-1);
           times.push(0);
           directions.push(0, 0);
         }
@@ -182,7 +171,14 @@ function exitDestination(registry: Registry, names: readonly string[]): number {
       }
     }
     const seeds = { nodes: Int32Array.from(nodes), times: Float32Array.from(times), directions: Float32Array.from(directions) };
-    return { name: `exit ${names.join(" or ")}`, seeds, area: null, exitGates: gates, exitAreas };
+    return {
+      name: `exit ${names.join(" or ")}`,
+      seeds,
+      seedGates: Int32Array.from(seedGates),
+      area: null,
+      exitGates: gates,
+      exitAreas,
+    };
   });
 }
 
@@ -206,8 +202,8 @@ function entryOf(registry: Registry, name: string, share: number): Entry {
     const area = resolveArea(registry, name);
     return { name, share, sheet: area.sheets[0] ?? 0, gate: -1, nodes: area.nodes };
   }
-  const gate = registry.gates.find((g) => g.id === place.opening.id);
-  const sheet = gate?.sheetA ?? 0;
+  const gate = gateIndex(registry, place.opening.id);
+  const sheet = registry.gates[gate]?.sheetA ?? 0;
   const [[ax, ay], [bx, by]] = place.opening.line;
   const found: number[] = [];
   eachNodeNear(ax, ay, bx, by, 1.2, registry.raster.sheets[sheet]!, registry.raster.cell, registry.raster.raster, (n) => {
@@ -218,5 +214,5 @@ function entryOf(registry: Registry, name: string, share: number): Entry {
   });
   if (found.length === 0)
     registry.problems.push({ place: name, message: "no floor behind this opening where people could enter" });
-  return { name, share, sheet, gate: gateIndex(registry, place.opening.id), nodes: shared(Int32Array, found) };
+  return { name, share, sheet, gate, nodes: shared(Int32Array, found) };
 }

@@ -1,6 +1,6 @@
 /** Who can get where, checked on the built floor before anybody walks. */
 import type { Problem } from "../errors.js";
-import { computeField, fits, graphFor } from "./fields.js";
+import { fieldFor, fits, graphFor } from "./fields.js";
 import type { Destination, Field, PlanGroup, PlanStage, World } from "./world.js";
 import { nodeAt } from "./world.js";
 
@@ -16,11 +16,12 @@ export function checkReach(world: World): Reach {
   const opened = new Set(world.events.filter((e) => e.open).map((e) => e.gate));
   const shut = world.gates.map((gate, g) => !gate.open && !opened.has(g));
   const changed = world.gates.some((gate, g) => !gate.open && opened.has(g));
-  const graph = changed ? graphFor(world.graph, world.gates, (g) => !shut[g] && fits(world, g, 0)) : null;
+  const isOpen = (g: number): boolean => !shut[g] && fits(world, g, 0);
+  const graph = changed ? graphFor(world.graph, world.gates, isOpen) : null;
   const cache = new Map<number, Field>();
   const fieldOf = (d: number): Field => {
     if (!graph) return world.fields[d]!;
-    const known = cache.get(d) ?? computeField(graph, world.destinations[d]!.seeds);
+    const known = cache.get(d) ?? fieldFor(graph, world.destinations[d]!, isOpen);
     cache.set(d, known);
     return known;
   };

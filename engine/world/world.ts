@@ -66,6 +66,8 @@ export interface Area {
 export interface Destination {
   readonly name: string;
   readonly seeds: Seeds;
+  /** Exit gate that each seed belongs to, or -1: a shut exit draws nobody. Empty where no seed has one. */
+  readonly seedGates: Int32Array;
   /** Arrived when inside this area; null for exits by openings and for queues. */
   readonly area: Area | null;
   /** Gates that let people of this destination out. */

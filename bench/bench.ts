@@ -1,0 +1,15 @@
+/** `npm run bench -- NAME`: seeded benchmarks. Prints machine and versions first. */
+import { cpus } from "node:os";
+import { benchCrowd } from "./crowd.js";
+import { benchFestival } from "./festival.js";
+
+const benches: Record<string, () => void> = { crowd: benchCrowd, festival: benchFestival };
+const name = process.argv[2] ?? "";
+const bench = benches[name];
+if (!bench) {
+  console.error(`bench ${name || "(none)"} is not known; known: ${Object.keys(benches).join(", ")}`);
+  process.exitCode = 2;
+} else {
+  console.log(`${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}`);
+  bench();
+}

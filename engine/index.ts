@@ -1,0 +1,22 @@
+/** Muster's engine: pure steps from text to plain data. What is not exported here is internal. */
+
+export { charts } from "./chart/charts.js";
+export { ERRORS, type ErrorCode, MusterError, type Problem } from "./errors.js";
+export type { Layout } from "./layout/layout.js";
+export { fromLonLat, toLonLat } from "./layout/project.js";
+export { type LayoutInput, readLayout } from "./layout/read.js";
+export type { DensityMap, Measures } from "./measure/measures.js";
+export { createRecorder } from "./measure/recorder.js";
+export { type Random, stream } from "./random.js";
+export type { Frame, RunEvent, RunInfo, RunResult, RunSink } from "./run/records.js";
+export { type RunOptions, run } from "./run/run.js";
+export { checkScenario } from "./scenario/check.js";
+export { readScenario } from "./scenario/read.js";
+export type { Scenario } from "./scenario/scenario.js";
+export { joinRuns } from "./warn/ensemble.js";
+export type { EnsembleReport, RunReport } from "./warn/report.js";
+export { riskGeoJson } from "./warn/risk/geojson.js";
+export { createWarner } from "./warn/warner.js";
+export type { EnsembleWarning, RiskArea, Warning } from "./warn/warnings.js";
+export { compileWorld } from "./world/compile.js";
+export type { World } from "./world/world.js";
