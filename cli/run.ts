@@ -64,9 +64,9 @@ export async function runScenario(path: string, flags: RunFlags): Promise<number
   const input = readInput(path);
   const seeds = flags.seeds ?? [input.scenario.seed];
   const world = compileWorld(input.layout, input.scenario);
+  const pool = createPool({ workers: flags.workers ?? Math.min(availableParallelism(), seeds.length) });
   const folder = openResults(flags.out ?? join("out", folderName(input.scenario.name)));
   const view = progressView({ seeds: seeds.length, quiet: flags.quiet ?? false });
-  const pool = createPool({ workers: flags.workers ?? Math.min(availableParallelism(), seeds.length) });
   const signals = cancelOnSignal(() => folder.discard());
   try {
     const { signal } = signals;
@@ -83,7 +83,7 @@ export async function runScenario(path: string, flags: RunFlags): Promise<number
     });
     if (result.runs.length === 0) throw noRuns(result.failed);
     view.say("joining the runs, drawing charts");
-    const written = await pool.writeResults(folder.path, resultInput(input, seeds, result, flags), signal);
+    const written = await pool.writeResults(folder.path, resultInput(input, seeds, result, flags, [...world.notices]), signal);
     folder.commit();
     view.stop();
     print({ path, input, flags, seeds, result, written, folder: folder.finalPath });
@@ -102,9 +102,9 @@ export async function runScenario(path: string, flags: RunFlags): Promise<number
   }
 }
 
-function resultInput(input: Input, seeds: number[], result: RunSeedsResult, flags: RunFlags) {
+function resultInput(input: Input, seeds: number[], result: RunSeedsResult, flags: RunFlags, notes: string[]) {
   const { layout, scenario, layoutFiles } = input;
-  return { layout, scenario, seeds, ...result, charts: flags.charts, notes: [], layoutFiles };
+  return { layout, scenario, seeds, ...result, charts: flags.charts, notes, layoutFiles };
 }
 
 interface Printed {
