@@ -74,7 +74,7 @@ function gateRows(input: HandInput, gate: Gate): HandRow[] {
   if (fluid.longest >= 1)
     plain({
       quantity: `queue area at ${name}`,
-      value: Math.ceil(fluid.longest / GUIDES.queueDensity.value),
+      value: Math.ceil(fluid.longest / GUIDES.queueDensity.value - 1e-9),
       unit: "m2",
       guide: nameOf(GUIDES.queueDensity),
       working: `${whole(fluid.longest)} people / ${GUIDES.queueDensity.value} per m2`,
