@@ -17,7 +17,7 @@ export interface RunOptions {
   scenario: Scenario;
   seed: number;
   sink: RunSink;
-  /** Asked at every output time; true ends the run with CANCELLED. */
+  /** Asked at every step; true ends the run with CANCELLED. */
   stop?: () => boolean;
   onProgress?: (simulated_s: number, inside: number) => void;
 }
@@ -45,8 +45,8 @@ export function run(options: RunOptions): RunResult {
       trackProgress(crowd);
       frames.write();
       options.onProgress?.(crowd.time, crowd.agents.count);
-      if (options.stop?.()) throw new MusterError("CANCELLED", `cancelled at ${crowd.time.toFixed(1)} s of the run`);
     }
+    if (options.stop?.()) throw new MusterError("CANCELLED", `cancelled at ${crowd.time.toFixed(1)} s of the run`);
     if (stepNumber >= last || isOver(crowd, arrivals, stopped)) break;
     agentSteps += crowd.agents.count;
     step(crowd, dt);
