@@ -7,7 +7,7 @@ import type { Cells } from "./cells.js";
 import type { DensityMap } from "./measures.js";
 
 /** Length of the running mean, s: long enough to smooth single steps, as short as the hold of a warning. */
-export const PEAK_WINDOW_S = 10;
+const PEAK_WINDOW_S = 10;
 
 export interface DensityRecorder {
   /**

@@ -2,15 +2,15 @@
 import { MAX_BINS } from "./measures.js";
 
 /** The minute over which flows are averaged: the unit of the guides (82 persons per metre and minute). s */
-export const FLOW_WINDOW_S = 60;
+const FLOW_WINDOW_S = 60;
 /** Who comes back over a line within this time has not crossed it: the first crossing is taken back. s */
-export const RETURN_S = 10;
+const RETURN_S = 10;
 /** First length of a bin, s: doubled any number of times up to 60 it still divides the minute, and it is exact in binary. */
 const FIRST_BIN_S = 15 / 64;
 /** Below this many crossings no mean flow is given: 10 % and 90 % would be single persons. */
 const LEAST_FOR_MEAN = 20;
 
-export type Direction = 1 | -1;
+type Direction = 1 | -1;
 
 export interface FlowRecorder {
   /** Opens the time up to `now`, s; before the crossings of the frame are added. */
@@ -22,7 +22,7 @@ export interface FlowRecorder {
   finish(end: number): FlowResult;
 }
 
-export interface FlowResult {
+interface FlowResult {
   bin_s: number;
   forward: number[];
   backward: number[];

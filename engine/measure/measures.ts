@@ -3,9 +3,9 @@
  * and on a measured trajectory. Series are bounded: when one has more than MAX_BINS entries its bin is doubled, so memory
  * does not grow with run length; the full resolution goes to measures.parquet while the run goes on.
  */
-import type { WarningLevel } from "../scenario/scenario.js";
-
 export const MAX_BINS = 2048;
+/** Rules and rows may name everybody inside by this word. */
+export const SITE = "site";
 
 export type ServiceTable = "walkway" | "queue" | "stairs";
 /** Fruin's level of service. */
@@ -163,5 +163,3 @@ export interface MeasureRow {
   quantity: "count" | "density" | "speed" | "pressure" | "flow" | "waiting" | "queue";
   value: number;
 }
-
-export type { WarningLevel };

@@ -5,7 +5,7 @@ import { distanceToSegment } from "../geometry/segment.js";
 import type { Layout } from "../layout/layout.js";
 import { findPlace } from "../scenario/places.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { SITE } from "./snapshot.js";
+import { SITE } from "./measures.js";
 
 export interface MeasuredArea {
   /** As the scenario names it. */
@@ -42,7 +42,7 @@ export function measuredAreas(layout: Layout, scenario: Scenario): { areas: Meas
 }
 
 /** The area of a name; null where the name is a line or an opening. Flights are measured on their own sheet, all else on the floor. */
-export function measuredArea(layout: Layout, scenario: Scenario, name: string): MeasuredArea | null {
+function measuredArea(layout: Layout, scenario: Scenario, name: string): MeasuredArea | null {
   const place = findPlace(scenario, layout, name);
   if (place.kind !== "area") return null;
   return areaOn(layout, { place: name, level: place.level, polygons: place.polygons });

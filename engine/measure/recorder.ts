@@ -12,7 +12,7 @@ import { createDensity } from "./density.js";
 import { createExposure } from "./exposure.js";
 import { createLeaving } from "./leaving.js";
 import { createCounters, lineMeasure, lineNow } from "./lines.js";
-import type { DensityMap, MeasureRow, Measures } from "./measures.js";
+import { type DensityMap, type MeasureRow, type Measures, SITE } from "./measures.js";
 import { createMoves } from "./moves.js";
 import { createPeople, type Standing } from "./people.js";
 import { measuredAreas } from "./places.js";
@@ -21,7 +21,7 @@ import { measureRows } from "./rows.js";
 import { areaNow, createSection, mapLimits, type Sums } from "./sections.js";
 import { createSeries } from "./series.js";
 import { serviceLimits } from "./service.js";
-import { SITE, type Snapshot } from "./snapshot.js";
+import type { Snapshot } from "./snapshot.js";
 import { createQueue } from "./waits.js";
 import { buildZones } from "./zones.js";
 

@@ -2,9 +2,6 @@
 import type { Streams } from "./moves.js";
 import type { QueueNow } from "./waits.js";
 
-/** Rules and rows may name everybody inside by this word. */
-export const SITE = "site";
-
 export interface AreaNow {
   place: string;
   /** People inside. */

@@ -9,7 +9,7 @@
 import type { WarningLevel, WarningScheme } from "../scenario/scenario.js";
 
 /** `{from}` is replaced by the largest source of the inflow, `{place}` by the place. */
-export const ADVICE: Readonly<Record<WarningScheme, Readonly<Record<WarningLevel, string>>>> = {
+const ADVICE: Readonly<Record<WarningScheme, Readonly<Record<WarningLevel, string>>>> = {
   density: {
     blue: "watch {place}; no action yet",
     yellow: "send a steward to {place}, stop drawing people there; tell the duty manager within 5 min",

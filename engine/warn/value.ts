@@ -1,5 +1,6 @@
 /** The number that a rule watches, in the unit of its limits. */
-import { type AreaNow, SITE, type Snapshot } from "../measure/snapshot.js";
+import { SITE } from "../measure/measures.js";
+import type { AreaNow, Snapshot } from "../measure/snapshot.js";
 import type { WarningRule } from "../scenario/scenario.js";
 
 /**

@@ -49,7 +49,7 @@ const nameIn = (layout: HandInput["layout"], opening: { id: string; name: string
   opening.name !== "" && layout.openings.filter((o) => o.name === opening.name).length === 1 ? opening.name : opening.id;
 
 /** The measure of an exit, by its name or id. */
-export function lineOf({ layout, simulated }: HandInput, name: string): Line | null {
+function lineOf({ layout, simulated }: HandInput, name: string): Line | null {
   const opening = layout.openings.find((o) => o.id === name || o.name === name);
   return simulated.lines.find(({ place }) => place === name || (opening && [opening.id, opening.name].includes(place))) ?? null;
 }

@@ -1,6 +1,6 @@
 /**
  * Numbers of the guides that authorities expect in hand calculations, each with its guide. Two families of rates live side by side
- * (82 and 109 persons per metre and minute), so no number is ever used without its name. "verified": read in a source that quotes the
+ * (82 persons per metre and minute, and 109 in older open-air fire guides), so no number is ever used without its name. "verified": read in a source that quotes the
  * guide; the guides themselves are sold and were not read. "unverified": from memory; check before use.
  */
 export interface GuideNumber {
@@ -20,20 +20,6 @@ export const GUIDES = {
     guide: "Green Guide, 6th ed. 2018: level exits",
     verified: true,
     seen: "Buckinghamshire Council, Assessing site suitability",
-  },
-  steppedRate: {
-    value: 66,
-    unit: "persons/(m min)",
-    guide: "Green Guide, 6th ed. 2018: stepped exits",
-    verified: true,
-    seen: "Buckinghamshire Council, Assessing site suitability",
-  },
-  openAirRate: {
-    value: 109,
-    unit: "persons/(m min)",
-    guide: "older open-air fire guide: level exits",
-    verified: true,
-    seen: "Hastings Borough Council",
   },
   exitTime: {
     value: 8,

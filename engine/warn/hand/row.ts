@@ -4,7 +4,7 @@ import type { Scenario } from "../../scenario/scenario.js";
 import type { Band, EnsembleReport, HandRow } from "../report.js";
 
 /** Hand and simulation differ notably beyond this share of the hand's value. */
-export const NOTABLE = 0.2;
+const NOTABLE = 0.2;
 
 export interface HandInput {
   layout: Layout;

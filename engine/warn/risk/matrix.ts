@@ -4,7 +4,7 @@
  */
 import type { RiskMatrix, WarningLevel } from "../../scenario/scenario.js";
 
-export type Grade = 1 | 2 | 3 | 4 | 5;
+type Grade = 1 | 2 | 3 | 4 | 5;
 
 export interface Risk {
   likelihood: Grade;
