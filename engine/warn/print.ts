@@ -20,7 +20,7 @@ export interface PrintOptions {
 
 const MOST_WARNINGS = 12;
 const MOST_PLACES = 8;
-const MOST_STUCK = 5;
+const MOST_STUCK = 4;
 const WIDTH = 110;
 const INDENT = 10;
 const ANSI: Readonly<Record<WarningLevel, string>> = { blue: "34;1", yellow: "33;1", orange: "38;5;208;1", red: "31;1" };
@@ -172,18 +172,36 @@ function notOutText({ layout, scenario, report, runs }: PrintOptions): string {
   if (high > 0 && staying) parts.push("all of them meant to stay");
   const outside = Math.max(...report.runs.map(({ waiting }) => waiting));
   if (outside > 0) parts.push(`up to ${whole(outside)} outside without room to enter`);
-  const stuck = runs.flatMap(({ seed, result }) => result.stuck.map((person) => ({ seed, person })));
-  if (stuck.length > 0) {
-    const most = Math.max(...report.runs.map((run) => run.stuck));
-    const said = stuck.slice(0, MOST_STUCK).map(({ seed, person }) => stuckText(layout, scenario, seed, person));
-    parts.push(`up to ${whole(most)} stuck: ${joined(said, stuck.length)}`);
-  }
-  return parts.join("; ");
+  const most = Math.max(...report.runs.map((run) => run.stuck));
+  if (most > 0) parts.push(`up to ${whole(most)} stuck`);
+  return [parts.join("; "), ...stuckTexts(layout, scenario, runs)].join("; ");
 }
 
-function stuckText(layout: Layout, scenario: Scenario, seed: number, person: Unfinished): string {
-  const wants = person.wants === "" ? "" : `, wants to ${person.wants}`;
-  return `${person.group} ${person.id} on ${person.level} at ${textOf(layout.frame, [person.x, person.y])} since ${clock(scenario, person.since_s)}${wants} (seed ${seed})`;
+/** People who are stuck in the run with the most of them, by level and aim, the largest crowd first; named after who stands longest. */
+function stuckTexts(layout: Layout, scenario: Scenario, runs: readonly RunReport[]): string[] {
+  const worst = runs.reduce<RunReport | null>(
+    (a, b) => (a === null || b.result.stuck.length > a.result.stuck.length ? b : a),
+    null,
+  );
+  const crowds = new Map<string, Unfinished[]>();
+  for (const person of worst?.result.stuck ?? []) {
+    const key = JSON.stringify([person.level, person.wants]);
+    const crowd = crowds.get(key);
+    if (crowd) crowd.push(person);
+    else crowds.set(key, [person]);
+  }
+  const sorted = [...crowds.values()].sort((a, b) => b.length - a.length || a[0]!.id - b[0]!.id);
+  const texts = sorted.slice(0, MOST_STUCK).map((crowd) => {
+    const first = crowd.reduce((a, b) => (b.since_s < a.since_s ? b : a));
+    const aim = first.wants === "" ? "" : ` on the way to ${first.wants}`;
+    const who = crowd.length === 1 ? `${first.group} ${first.id}` : `${whole(crowd.length)} people`;
+    const longest = crowd.length === 1 ? "" : `, first ${first.group} ${first.id}`;
+    return `${who} on ${first.level}${aim}${longest} at ${textOf(layout.frame, [first.x, first.y])} since ${clock(scenario, first.since_s)}`;
+  });
+  const more = sorted.length - texts.length;
+  if (more > 0) texts.push(`and ${more} more crowds`);
+  if (texts.length > 0) texts[texts.length - 1] += ` (seed ${worst!.seed})`;
+  return texts;
 }
 
 const MOST_HAND = 6;

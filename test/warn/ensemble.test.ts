@@ -196,3 +196,25 @@ describe("the risk map", () => {
       }
   });
 });
+
+describe("people who are stuck", () => {
+  it("are named by crowd, with place and since when", () => {
+    const of = hall();
+    const still = run(1, 70, 10);
+    const person = (id: number, wants: string, since_s: number) => ({
+      id,
+      group: "all",
+      level: "0",
+      x: 1.5,
+      y: 2,
+      since_s,
+      wants,
+    });
+    const stuck = [person(3, "exit", 60), person(4, "exit", 30), person(5, "back", 90)];
+    const runs = [{ ...still, result: { ...still.result, stuck } }];
+    const text = printResult({ ...of, report: joinRuns({ ...of, runs, failed: [] }), runs }).replace(/\s+/g, " ");
+    expect(text).toContain(
+      "up to 3 stuck; 2 people on 0 on the way to exit, first all 4 at (1.50, 2.00) since 21:01; all 5 on 0 on the way to back at (1.50, 2.00) since 21:02 (seed 1)",
+    );
+  });
+});
