@@ -10,6 +10,7 @@
  *   stuck       seconds without getting on though one wants to
  *   id, bin, sheet, field (Int32)  person, bin, sheet, field walked along (-1: none)
  *   mode (Int32)                   one of the constants below
+ *   facing (Int32)                 1 when somebody came towards the person in the last step
  */
 export const WALKING = 0;
 /** Walks straight to a spot near by. */
@@ -20,7 +21,7 @@ export const RESTING = 2;
 export const SERVED = 3;
 
 const FLOATS = ["x", "y", "vx", "vy", "hx", "hy", "ex", "ey", "wish", "radius", "phi", "stuck"] as const;
-const INTS = ["id", "bin", "sheet", "field", "mode"] as const;
+const INTS = ["id", "bin", "sheet", "field", "mode", "facing"] as const;
 
 export type Bank = Record<(typeof FLOATS)[number], Float32Array> & Record<(typeof INTS)[number], Int32Array>;
 
@@ -85,6 +86,7 @@ function createBanks(capacity: number): [Bank, Bank] {
       sheet: ints(),
       field: ints(),
       mode: ints(),
+      facing: ints(),
     };
   };
   return [bank(0), bank(1)];

@@ -196,6 +196,7 @@ function insert(crowd: Crowd, id: number, x: number, y: number, sheet: number): 
   bank.bin[i] = binAt(world.sheets[sheet]!, bank.x[i]!, bank.y[i]!);
   bank.field[i] = -1;
   bank.mode[i] = RESTING;
+  bank.facing[i] = 0;
   agents.slotOf[id] = i;
   people.doing[id] = DOING.PRE_MOVEMENT;
   const delay = people.until[id]!;

@@ -23,6 +23,7 @@ export function move(crowd: Crowd, dt: number): void {
     const vy = out.vy[i]!;
     bank.hx[i] = out.hx[i]!;
     bank.hy[i] = out.hy[i]!;
+    bank.facing[i] = out.facing[i]!;
     if (vx === 0 && vy === 0) {
       bank.vx[i] = 0;
       bank.vy[i] = 0;

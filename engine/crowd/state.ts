@@ -44,6 +44,8 @@ export interface Crowd {
   /** Fields and graph of the present state of the gates. */
   fields: readonly Field[];
   graph: WalkingGraph;
+  /** Slowness of the floor while streams are locked in each other, else null: the world's own. */
+  slowness: Float32Array | null;
   readonly queues: QueueWork[];
   time: number;
   /** People asked for and not yet inside, by group, in order. */
@@ -70,6 +72,7 @@ export function createCrowd(world: World, seed: number): Crowd {
     out: createOutput(capacity),
     fields: world.fields,
     graph: graphFor(world.graph, world.gates, (g) => gates.open[g] === 1),
+    slowness: null,
     queues: world.queues.map((queue) => ({
       lanes: queue.lanes.map(() => ({ line: [], serving: -1, doneAt: 0 })),
       served: 0,
@@ -89,6 +92,7 @@ export function createOutput(capacity: number): StepOutput {
     vy: new Float32Array(capacity),
     hx: new Float32Array(capacity),
     hy: new Float32Array(capacity),
+    facing: new Uint8Array(capacity),
     minCoreGap: Infinity,
   };
 }

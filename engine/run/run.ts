@@ -1,12 +1,12 @@
 /** One run: (World, Scenario, seed) → frames into the sink and a result. Same inputs, same bytes. */
 import { type ArrivalPlan, admit, placeStart, planArrivals } from "../crowd/arrivals.js";
 import { DOING } from "../crowd/people.js";
+import { avoidLocks, LOOK_EVERY, makeFields } from "../crowd/congestion.js";
 import { reconsider } from "../crowd/routes.js";
 import { type Crowd, createCrowd } from "../crowd/state.js";
 import { step } from "../crowd/step.js";
 import { MusterError } from "../errors.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { fieldFor, fits, graphFor } from "../world/fields.js";
 import type { World } from "../world/world.js";
 import { createFrames } from "./frames.js";
 import type { RunResult, RunSink } from "./records.js";
@@ -27,6 +27,7 @@ export function run(options: RunOptions): RunResult {
   const dt = scenario.time_step_s;
   const every = Math.round(scenario.output_every_s / dt);
   const last = Math.round(scenario.duration_s / dt);
+  const lookEvery = Math.round(LOOK_EVERY / dt);
   const crowd = createCrowd(world, seed);
   const frames = createFrames(crowd, sink);
   sink.start(frames.info);
@@ -40,6 +41,7 @@ export function run(options: RunOptions): RunResult {
     crowd.time = stepNumber * dt;
     if (due.gates.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
     admit(crowd, arrivals, stopped);
+    if (stepNumber % lookEvery === 0) avoidLocks(crowd);
     if (stepNumber % every === 0) {
       checkConservation(crowd);
       trackProgress(crowd);
@@ -75,23 +77,14 @@ function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): voi
     crowd.gates.open[gate] = open ? 1 : 0;
     sink.event({ time: crowd.time, what });
   }
-  if (due.gates.length > 0) refreshFields(crowd);
+  if (due.gates.length > 0) {
+    makeFields(crowd);
+    reconsider(crowd);
+  }
   for (const { groups } of due.stops) {
     for (const g of groups) stopped.add(g);
     sink.event({ time: crowd.time, what: `inflow stops: ${groups.map((g) => crowd.world.groups[g]!.name).join(", ")}` });
   }
-}
-
-/** New travel-time fields for the present gates; people then choose anew. */
-function refreshFields(crowd: Crowd): void {
-  const { world, gates } = crowd;
-  crowd.fields = [...world.narrow.keys(), world.narrow.length].flatMap((widthClass) => {
-    const isOpen = (g: number): boolean => gates.open[g] === 1 && fits(world, g, widthClass);
-    const graph = graphFor(world.graph, world.gates, isOpen);
-    return world.destinations.map((d) => fieldFor(graph, d, isOpen));
-  });
-  crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);
-  reconsider(crowd);
 }
 
 /** People are never deleted: asked = waiting + inside + left. */

@@ -46,22 +46,30 @@ export const HEADWAY = {
   REACH: 3,
   /** Seconds without getting on before one squeezes past those who stand or come towards one. */
   PATIENCE: 1,
-  /** Advantage of the right-hand side against people who come towards one, as a share of v0. */
+  /** Advantage of the right-hand side against people who come towards one: counts as this much more cosine times the sine of the turn. */
   RIGHT: 0.2,
 } as const;
 
 /** Slowest gain worth a turn, as a share of v0. */
 const ENOUGH = 0.98;
-/** cos and sin of the candidate angles 0, 12, 28, 48, 75 degrees; each but the first is tried to both sides. */
-const COS = Float64Array.of(1, 0.978147600733806, 0.882947592858927, 0.669130606358858, 0.258819045102521);
-const SIN = Float64Array.of(0, 0.207911690817759, 0.469471562785891, 0.743144825477394, 0.965925826289068);
+/** cos and sin of the candidate angles 0, 12, 28, 48, 75, 100 degrees; each but the first is tried to both sides. */
+const COS = Float64Array.of(1, 0.978147600733806, 0.882947592858927, 0.669130606358858, 0.258819045102521, -0.17364817766693);
+const SIN = Float64Array.of(0, 0.207911690817759, 0.469471562785891, 0.743144825477394, 0.965925826289068, 0.984807753012208);
+/**
+ * Who is stuck before people who come towards them takes what leads aside for progress too: the cosine counts as this much more, and the
+ * advantage of the right-hand side grows by DETOUR_RIGHT, so that two streams that met at a corner roll past each other.
+ */
+const DETOUR = 0.5;
+const DETOUR_RIGHT = 0.6;
+/** Speed at which one who is stuck slips by somebody beside them, m/s. */
+const SLIP = 0.4;
 
 /** Speed at which one who stands steps aside, m/s. */
 const ASIDE = 0.4;
 
 /** Neighbours kept per person; 3 m hold at most about 110 at 4 persons/m2, and the nearest bins come in a fixed order. */
 const MOST_SEEN = 256;
-const STRIDE = 5;
+const STRIDE = 6;
 /** Candidates within reach: 28 m2 at 14 cores per m2 and the candidate being tested. */
 const MOST_LISTED = 512;
 
@@ -71,6 +79,8 @@ export interface StepOutput {
   vy: Float32Array;
   hx: Float32Array;
   hy: Float32Array;
+  /** 1 where somebody came towards the person. */
+  facing: Uint8Array;
   /** Smallest distance of cores minus what two cores need, m, over all steps so far. */
   minCoreGap: number;
 }
@@ -78,7 +88,7 @@ export interface StepOutput {
 /** What one person sees of the others: relative place, velocity, body width that must stay free. */
 interface Seen {
   count: number;
-  /** STRIDE numbers per neighbour: dx, dy (m), vx, vy (m/s), width (m). The nearest stands first. */
+  /** STRIDE numbers per neighbour: dx, dy (m), vx, vy (m/s), width (m), slip (m/s). The nearest stands first. */
   data: Float64Array;
   nearest2: number;
   /** Somebody comes towards one. */
@@ -102,12 +112,14 @@ export function createHeadwayModel(world: World): MovementStep {
         out.vy[i] = 0;
         out.hx[i] = bank.hx[i]!;
         out.hy[i] = bank.hy[i]!;
+        out.facing[i] = 0;
         continue;
       }
       near.count = 0;
       near.walls = 0;
       near.nearestWall = Infinity;
       look(world, agents, gates, i, dt, list, near, seen, out);
+      out.facing[i] = seen.opposed ? 1 : 0;
       if (mode === RESTING) giveWay(bank, i, near, seen, out);
       else walk(bank, i, turn, near, seen, out);
     }
@@ -224,6 +236,11 @@ function thin(bank: Bank, i: number, touch2: number, list: Int32Array, length: n
   return kept;
 }
 
+/** How much of a person's patience is used up, 0 to 1, after `stuck` seconds without getting on. */
+function patience(stuck: number): number {
+  return Math.min(1, Math.max(0, stuck - HEADWAY.PATIENCE));
+}
+
 /** People whose wished directions differ by less than about 107 degrees give way to each other; others meet head-on and both evade. */
 const SAME_WAY = -0.3;
 
@@ -263,7 +280,7 @@ function weigh(
   const resting = bank.mode[i] === RESTING;
   const core = HEADWAY.CORE * radius;
   const fastest = wish > ASIDE ? wish : ASIDE;
-  const squeeze = Math.min(1, Math.max(0, bank.stuck[i]! - HEADWAY.PATIENCE));
+  const squeeze = patience(bank.stuck[i]!);
   for (let k = 0; k < length; k++) {
     const j = list[k]!;
     const dx = bank.x[j]! - x;
@@ -312,7 +329,7 @@ function see(
   let vy = bank.vy[j]!;
   const standing = bank.mode[j]! >= RESTING;
   const other = bank.field[j] !== bank.field[i];
-  const against = !standing && bank.hx[j]! * ex + bank.hy[j]! * ey < -0.3;
+  const against = !standing && bank.ex[j]! * ex + bank.ey[j]! * ey < SAME_WAY;
   if (against) {
     seen.opposed = true;
     // Who comes towards one means to go on, even while blocked.
@@ -322,12 +339,14 @@ function see(
     }
   }
   let width = radius + bank.radius[j]!;
-  if (standing || against || other) width *= 1 - squeeze * (1 - HEADWAY.CORE);
+  const yields = standing || against || other;
+  if (yields) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
   data[k + 1] = dy;
   data[k + 2] = vx;
   data[k + 3] = vy;
   data[k + 4] = width;
+  data[k + 5] = yields ? squeeze * SLIP : 0;
 }
 
 /** Whether a wall or shut gate stands between person i and the point. */
@@ -367,11 +386,14 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const strip = HEADWAY.STRIP * width;
     if (ahead <= 0 || aside >= strip || -aside >= strip) continue;
     const s = ahead - Math.sqrt(width * width - aside * aside);
-    if (s <= 0) return 0;
     const edge = aside / strip;
-    const headway = s / (HEADWAY.T * (1 - HEADWAY.SOFT * edge * edge));
+    let headway = s > 0 ? s / (HEADWAY.T * (1 - HEADWAY.SOFT * edge * edge)) : 0;
+    // Shoulder to shoulder one may still slip by, the slower the straighter ahead the other stands.
+    const slip = data[k + 5]!;
+    if (headway < slip) headway = Math.max(headway, slip * (1 - ahead / Math.sqrt(dx * dx + dy * dy)));
+    if (headway <= 0) return 0;
     if (headway < u) u = headway;
-    if (outlook) {
+    if (outlook && s > 0) {
       const expected = data[k + 2]! * hx + data[k + 3]! * hy + s / HEADWAY.OUTLOOK;
       if (expected < u) u = expected;
     }
@@ -387,19 +409,21 @@ function walk(bank: Bank, i: number, turn: number, near: Near, seen: Seen, out: 
   let bx = ex;
   let by = ey;
   if (wish > 0 && seen.count + near.walls > 0) {
-    let best = freeSpeed(seen, near, ex, ey, wish, true, 0);
-    const right = seen.opposed ? HEADWAY.RIGHT * wish : 0;
+    const detour = seen.opposed ? patience(bank.stuck[i]!) : 0;
+    const right = seen.opposed ? HEADWAY.RIGHT + DETOUR_RIGHT * detour : 0;
+    let best = freeSpeed(seen, near, ex, ey, wish, true, 0) * (1 + DETOUR * detour);
     for (let k = 1; k < COS.length && best < ENOUGH * wish; k++) {
       const c = COS[k]!;
       const s = SIN[k]!;
-      if (wish * c + right * s <= best) break;
+      if (wish * (c + DETOUR * detour + right * s) <= best) break;
       for (let way = -1; way <= 1; way += 2) {
+        const worth = c + DETOUR * detour + (way > 0 ? right * s : 0);
+        if (worth <= 0) continue;
         const hx = ex * c + way * ey * s;
         const hy = ey * c - way * ex * s;
-        const bonus = way > 0 ? right * s : 0;
-        const score = freeSpeed(seen, near, hx, hy, wish, true, (best - bonus) / c) * c;
-        if (score > 0 && score + bonus > best) {
-          best = score + bonus;
+        const score = freeSpeed(seen, near, hx, hy, wish, true, best / worth) * worth;
+        if (score > best) {
+          best = score;
           bx = hx;
           by = hy;
         }
