@@ -1,5 +1,6 @@
 /** Finds who crosses which line between two frames. */
 import { crosses, side } from "../geometry/plane.js";
+import { distance } from "../geometry/segment.js";
 import { type Cells, cellAt } from "./cells.js";
 import type { MeasuredLine } from "./places.js";
 
@@ -63,8 +64,7 @@ function testLine({ line }: MeasuredLine, l: number, step: Step, on: OnCrossing)
 function markNear(cells: Cells, s: number, { line }: MeasuredLine, l: number, near: (number[] | undefined)[]): void {
   const sheet = cells.sheets[s]!;
   const [[ax, ay], [bx, by]] = line;
-  const length = Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2);
-  const pieces = Math.max(1, Math.ceil((2 * length) / cells.cell));
+  const pieces = Math.max(1, Math.ceil((2 * distance(line[0], line[1])) / cells.cell));
   for (let k = 0; k <= pieces; k++) {
     const x = ax + ((bx - ax) * k) / pieces;
     const y = ay + ((by - ay) * k) / pieces;

@@ -30,82 +30,64 @@ export function createDensity(options: {
   every_s: number;
 }): DensityRecorder {
   const { layout, cells, limits, every_s } = options;
-  const window = Math.max(1, Math.round(PEAK_WINDOW_S / every_s));
-  const lists: Int32Array[] = Array.from({ length: window }, () => new Int32Array(0));
-  const lengths = new Int32Array(window);
+  const window = createWindow(Math.max(1, Math.round(PEAK_WINDOW_S / every_s)));
   const sum = new Int32Array(cells.count);
   const most = new Int32Array(cells.count);
   const mostAt = new Float32Array(cells.count);
   const total = new Float64Array(cells.count);
-  const rank = new Uint8Array(cells.count);
-  const since = new Float64Array(cells.count);
-  const above = limits.map(() => new Float32Array(cells.count));
+  const ranks = createRanks(cells.count, limits);
   let frames = 0;
   let last = 0;
   let begin = 0;
 
-  const setRank = (cell: number, divisor: number, time: number): void => {
-    const density = sum[cell]! / (divisor * cells.pooled[cell]!);
-    let reached = 0;
-    while (reached < limits.length && density >= limits[reached]!) reached++;
-    const before = rank[cell]!;
-    if (reached === before) return;
-    for (let l = 0; l < before; l++) above[l]![cell]! += time - since[cell]!;
-    rank[cell] = reached;
-    since[cell] = time;
-  };
-  const look = (cell: number, divisor: number, time: number): void => {
-    if (sum[cell]! > most[cell]!) {
-      most[cell] = sum[cell]!;
-      mostAt[cell] = time;
+  /** Looks at the running sums of these cells, the only ones that have changed. */
+  const look = (list: Int32Array, count: number, time: number): void => {
+    const divisor = Math.min(window.size, frames);
+    for (let i = 0; i < count; i++) {
+      const c = list[i]!;
+      if (sum[c]! > most[c]!) {
+        most[c] = sum[c]!;
+        mostAt[c] = time;
+      }
+      ranks.set(c, sum[c]! / (divisor * cells.pooled[c]!), time);
     }
-    setRank(cell, divisor, time);
   };
-  const lookAtAll = (divisor: number, at: number, time: number): void => {
-    for (let k = 0; k < window; k++) for (let i = 0; i < lengths[k]!; i++) look(lists[k]![i]!, divisor, time);
-    since.fill(at);
+  /** The first full window stands for the time since the start. */
+  const lookAtAll = (time: number): void => {
+    window.each((list, count) => look(list, count, time));
+    ranks.restart(begin);
   };
 
   return {
-    rank,
-    above: (limit, cell) => above[limit]![cell]!,
+    rank: ranks.rank,
+    above: (limit, cell) => ranks.above[limit]![cell]!,
     frame(cell, count, time) {
       const weight = frames === 0 ? 0 : time - last;
       if (frames === 0) begin = time;
-      const slot = frames % window;
-      const gone = lists[slot]!;
-      const goneCount = lengths[slot]!;
-      for (let i = 0; i < goneCount; i++) sum[gone[i]!]!--;
-      const kept = gone.length >= count ? gone : new Int32Array(Math.max(count, 2 * gone.length));
-      // The list that leaves is still needed for the look below when it is written over.
-      const left = goneCount > 0 ? gone.slice(0, goneCount) : gone;
-      let n = 0;
-      for (let i = 0; i < count; i++) {
-        const c = cell[i]!;
-        if (c < 0) continue;
-        kept[n++] = c;
+      const gone = window.take();
+      for (let i = 0; i < gone.length; i++) sum[gone[i]!]!--;
+      const { list, length } = window.put(cell, count);
+      for (let i = 0; i < length; i++) {
+        const c = list[i]!;
         sum[c]!++;
         total[c]! += weight;
       }
-      lists[slot] = kept;
-      lengths[slot] = n;
       frames++;
       last = time;
-      if (frames < window) return;
-      if (frames === window) {
-        // The first full window stands for the time since the start.
-        lookAtAll(window, begin, time);
+      if (frames < window.size) return;
+      if (frames === window.size) {
+        lookAtAll(time);
         return;
       }
-      for (let i = 0; i < goneCount; i++) look(left[i]!, window, time);
-      for (let i = 0; i < n; i++) look(kept[i]!, window, time);
+      look(gone, gone.length, time);
+      look(list, length, time);
     },
     finish(time) {
-      const divisor = Math.min(window, Math.max(1, frames));
-      if (frames < window) lookAtAll(divisor, begin, time);
-      for (let c = 0; c < cells.count; c++) for (let l = 0; l < rank[c]!; l++) above[l]![c]! += time - since[c]!;
+      if (frames > 0 && frames < window.size) lookAtAll(time);
+      ranks.close(time);
       const peak = new Float32Array(cells.count);
       const mean = new Float32Array(cells.count);
+      const divisor = Math.max(1, Math.min(window.size, frames));
       const lasted = last - begin;
       for (let c = 0; c < cells.count; c++) {
         const area = cells.pooled[c]!;
@@ -114,8 +96,66 @@ export function createDensity(options: {
         // A single frame has no length: it is its own mean.
         mean[c] = lasted > 0 ? total[c]! / (lasted * area) : peak[c]!;
       }
-      const columns = { mean, peak, peakAt: mostAt, above };
+      const columns = { mean, peak, peakAt: mostAt, above: ranks.above };
       return { maps: cells.sheets.map((sheet) => mapOf(layout, cells, sheet, limits, columns)), peak, peakAt: mostAt };
+    },
+  };
+}
+
+/** The cells of everybody in the last frames. */
+function createWindow(size: number) {
+  const lists: Int32Array[] = Array.from({ length: size }, () => new Int32Array(0));
+  const lengths = new Int32Array(size);
+  let slot = -1;
+  return {
+    size,
+    /** Opens the place of the oldest frame; a copy of its cells, since the place is written over. */
+    take(): Int32Array {
+      slot = (slot + 1) % size;
+      return lists[slot]!.slice(0, lengths[slot]!);
+    },
+    /** Keeps the cells of a frame, without those off the floor (-1). */
+    put(cell: Int32Array, count: number): { list: Int32Array; length: number } {
+      const old = lists[slot]!;
+      const list = old.length >= count ? old : new Int32Array(Math.max(count, 2 * old.length));
+      let length = 0;
+      for (let i = 0; i < count; i++) if (cell[i]! >= 0) list[length++] = cell[i]!;
+      lists[slot] = list;
+      lengths[slot] = length;
+      return { list, length };
+    },
+    each(visit: (list: Int32Array, length: number) => void) {
+      lists.forEach((list, k) => {
+        visit(list, lengths[k]!);
+      });
+    },
+  };
+}
+
+/** How many limits each cell reaches, and for how long it has reached each. */
+function createRanks(count: number, limits: readonly number[]) {
+  const rank = new Uint8Array(count);
+  const since = new Float64Array(count);
+  const above = limits.map(() => new Float32Array(count));
+  const add = (cell: number, time: number): void => {
+    for (let l = 0; l < rank[cell]!; l++) above[l]![cell]! += time - since[cell]!;
+  };
+  return {
+    rank,
+    above,
+    set(cell: number, density: number, time: number) {
+      let reached = 0;
+      while (reached < limits.length && density >= limits[reached]!) reached++;
+      if (reached === rank[cell]!) return;
+      add(cell, time);
+      rank[cell] = reached;
+      since[cell] = time;
+    },
+    restart(time: number) {
+      since.fill(time);
+    },
+    close(time: number) {
+      for (let cell = 0; cell < count; cell++) add(cell, time);
     },
   };
 }

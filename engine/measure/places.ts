@@ -1,7 +1,7 @@
 /** Which sheets a measured place lies on, and its floor. */
 import { intersection } from "../geometry/clip.js";
 import { inPolygons, type Polygon, polygonsArea, type Segment } from "../geometry/polygon.js";
-import { distanceToSegment } from "../geometry/segment.js";
+import { distance, distanceToSegment } from "../geometry/segment.js";
 import type { Layout } from "../layout/layout.js";
 import { findPlace } from "../scenario/places.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -74,7 +74,7 @@ export function measuredLine(layout: Layout, scenario: Scenario, name: string): 
     polygon.outer.some((p, k) => distanceToSegment(middle, p, polygon.outer[(k + 1) % polygon.outer.length]!) < AT_FLIGHT);
   const flights = flightsOf(layout, level).filter((s) => layout.sheets[s]!.regions.some(isAt));
   const sheets = [...sheetsOf(layout, (sheet) => sheet.kind === "floor" && sheet.level === level), ...flights];
-  const length = Math.sqrt((line[1][0] - line[0][0]) ** 2 + (line[1][1] - line[0][1]) ** 2);
+  const length = distance(line[0], line[1]);
   if (place.kind === "line") return { place: name, kind: "line", level, line, width_m: length, sheets };
   const { opening } = place;
   return { place: name, kind: opening.exit ? "exit" : "opening", level, line, width_m: opening.width, sheets };

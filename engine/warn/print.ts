@@ -207,13 +207,13 @@ function stuckTexts(layout: Layout, scenario: Scenario, runs: readonly RunReport
 const MOST_HAND = 6;
 
 /**
- * Hand calculation: the capacity, and lines that the simulation departs from by more than 20 %. Exits that less came to than they hold
- * are nothing to act on and stand in the report only.
+ * Hand calculation: the capacity, and lines that the simulation departs from by more than 20 %. Exits and sections that fewer came to
+ * than they hold are nothing to act on and stand in the report only.
  */
 function handTexts({ hand }: EnsembleReport): [string, string][] {
   const shown = hand.filter(
     ({ quantity, why, difference }) =>
-      quantity === "capacity" || (why !== null && !(quantity.startsWith("flow at ") && (difference ?? 0) < 0)),
+      quantity === "capacity" || (why !== null && !(/^(flow at|holding capacity) /.test(quantity) && (difference ?? 0) < 0)),
   );
   const rows = shown.slice(0, MOST_HAND).map(({ quantity, value, unit, simulated, why }): [string, string] => {
     const digits = Math.abs(value) < 100 && unit !== "persons" ? 1 : 0;

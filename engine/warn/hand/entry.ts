@@ -83,7 +83,7 @@ function gateRows(input: HandInput, gate: Gate): HandRow[] {
 }
 
 /** People choose the gate with the shortest wait and walk to it; the fluid knows neither. */
-function queueWhy({ simulated }: HandInput, gate: Gate, fluid: FluidQueue, difference: number): string {
+function queueWhy({ scenario, simulated }: HandInput, gate: Gate, fluid: FluidQueue, difference: number): string {
   const total = gate.intervals.reduce((sum, { interval, share }) => sum + interval.count * share, 0);
   const served = simulated.queues.find(({ place }) => place === gate.name)?.median.served ?? 0;
   const parts: string[] = [];
@@ -91,14 +91,23 @@ function queueWhy({ simulated }: HandInput, gate: Gate, fluid: FluidQueue, diffe
     parts.push(
       `${whole(served)} people were served there, ${percent(served / total)} of the ${whole(total)} of the hand calculation`,
     );
+  const stage = stagesOf(scenario).find(({ at }) => at.includes(gate.name));
+  const service = stage ? mean(stage.service_s) : 0;
+  if (service > 0 && Math.abs(60 / service - gate.rate) > 0.05 * gate.rate)
+    parts.push(
+      `the scenario's mean service time of ${trim(service, 1)} s gives ${trim(60 / service, 1)} /min per lane, the hand calculation has ${trim(gate.rate, 1)}`,
+    );
   parts.push(
     difference > 0
-      ? "arrivals and service times scatter, and people come in bunches after walking, where the hand calculation spreads them evenly"
+      ? "between two people a lane waits for the next to step up, and arrivals come in bunches, where the hand calculation spreads them evenly"
       : "walking to the gate spreads the arrivals, and people change to the gate with the shorter wait",
   );
   if (fluid.longest < 10) parts.push("the queue is short, so a few people are a large share");
   return parts.join("; ");
 }
+
+const stagesOf = (scenario: Scenario): QueueStage[] =>
+  scenario.people.flatMap(({ journey }) => journey.flatMap((stage) => ("queue" in stage ? stage.queue : [])));
 
 /** Gates of the hand calculation, then queues of the scenario that it does not name, with the scenario's own service time. */
 function gatesOf(scenario: Scenario): Gate[] {
@@ -113,9 +122,8 @@ function gatesOf(scenario: Scenario): Gate[] {
       intervals: [],
     }),
   );
-  const stages = scenario.people.flatMap(({ journey }) => journey.flatMap((stage) => ("queue" in stage ? stage.queue : [])));
   const others = new Map<string, Gate>();
-  for (const stage of stages)
+  for (const stage of stagesOf(scenario))
     for (const name of stage.at) {
       const service = mean(stage.service_s);
       if (named.some((gate) => gate.name === name) || others.has(name) || service <= 0) continue;
