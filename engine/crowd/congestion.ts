@@ -1,6 +1,6 @@
 /**
  * Streams that meet head-on at a corner can lock there while the floor beside them is free: every shortest path leads through one point.
- * While that is so, the floor under people who stand counts as slow, and everybody's field leads round them.
+ * While that is so, the floor under people who stand counts as slow for them, and their fields lead round it.
  */
 import { fieldFor, fits, graphFor } from "../world/fields.js";
 import { nodeAt } from "../world/world.js";
@@ -8,10 +8,10 @@ import { WALKING } from "./agents.js";
 import type { Crowd } from "./state.js";
 
 /** How often locks are looked for, s. */
-export const LOOK_EVERY = 10;
-/** People stuck for longer than STUCK s before somebody who comes towards them, at least this many: a lock. */
+export const LOOK_EVERY = 20;
+/** People on one way who are stuck for longer than STUCK s before somebody who comes towards them, at least this many: a lock. */
 const LOCK = 8;
-const STUCK = 4;
+const STUCK = 6;
 /** Slower than this counts as standing, m/s. */
 const STANDING = 0.2;
 /** Raster cells to each side of a person that become slow, and by how much: times 1 + SLOWER per standing person near the cell. */
@@ -19,21 +19,34 @@ const SPREAD = 2;
 const SLOWER = 1.5;
 const SLOWEST = 15;
 
-/** Looks for locks and, where there are some or the last ones have gone, makes the fields anew. True when the fields changed. */
-export function avoidLocks(crowd: Crowd): boolean {
-  const locked = lockedPeople(crowd);
-  if (locked < LOCK && !crowd.slowness) return false;
-  crowd.slowness = locked < LOCK ? null : slownessOfStanding(crowd);
-  makeFields(crowd);
-  return true;
+/**
+ * Looks for locks. The fields of people who are locked lead round the standing ones until the next look; all others, and those of locks
+ * that have gone, are the free ones.
+ */
+export function avoidLocks(crowd: Crowd): void {
+  const locked = lockedFields(crowd);
+  if (locked.length === 0) {
+    crowd.fields = crowd.freeFields;
+    return;
+  }
+  const { world } = crowd;
+  const slowness = slownessOfStanding(crowd);
+  const fields = [...crowd.freeFields];
+  for (const f of locked) {
+    const isOpen = passable(crowd, Math.floor(f / world.destinations.length));
+    const graph = { ...graphFor(world.graph, world.gates, isOpen), slowness };
+    fields[f] = fieldFor(graph, world.destinations[f % world.destinations.length]!, isOpen);
+  }
+  crowd.fields = fields;
 }
 
-function lockedPeople(crowd: Crowd): number {
+function lockedFields(crowd: Crowd): number[] {
   const { agents } = crowd;
-  const { mode, facing, stuck } = agents.now;
-  let count = 0;
-  for (let i = 0; i < agents.count; i++) if (mode[i] === WALKING && facing[i] === 1 && stuck[i]! > STUCK) count++;
-  return count;
+  const { mode, facing, stuck, field } = agents.now;
+  const people = new Int32Array(crowd.freeFields.length);
+  for (let i = 0; i < agents.count; i++)
+    if (mode[i] === WALKING && facing[i] === 1 && stuck[i]! > STUCK && field[i]! >= 0) people[field[i]!]!++;
+  return [...people.keys()].filter((f) => people[f]! >= LOCK);
 }
 
 function slownessOfStanding(crowd: Crowd): Float32Array {
@@ -51,14 +64,19 @@ function slownessOfStanding(crowd: Crowd): Float32Array {
   return slowness;
 }
 
-/** Travel-time fields and graph for the present gates and slowness, for every class of body width. */
+/** Whether a gate lets people of a width class through now. */
+function passable({ world, gates }: Crowd, widthClass: number): (gate: number) => boolean {
+  return (g) => gates.open[g] === 1 && fits(world, g, widthClass);
+}
+
+/** Free fields and graph for the present gates, for every class of body width. */
 export function makeFields(crowd: Crowd): void {
   const { world, gates } = crowd;
-  const slowness = crowd.slowness ?? world.graph.slowness;
-  crowd.fields = [...world.narrow.keys(), world.narrow.length].flatMap((widthClass) => {
-    const isOpen = (g: number): boolean => gates.open[g] === 1 && fits(world, g, widthClass);
-    const graph = { ...graphFor(world.graph, world.gates, isOpen), slowness };
+  crowd.freeFields = [...world.narrow.keys(), world.narrow.length].flatMap((widthClass) => {
+    const isOpen = passable(crowd, widthClass);
+    const graph = graphFor(world.graph, world.gates, isOpen);
     return world.destinations.map((d) => fieldFor(graph, d, isOpen));
   });
+  crowd.fields = crowd.freeFields;
   crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);
 }

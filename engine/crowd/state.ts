@@ -41,11 +41,11 @@ export interface Crowd {
   readonly gates: GateState;
   readonly model: MovementStep;
   out: StepOutput;
-  /** Fields and graph of the present state of the gates. */
+  /** Fields that people follow: the free ones, but for people who are locked (congestion.ts). */
   fields: readonly Field[];
+  /** Fields and graph of the present state of the gates. */
+  freeFields: readonly Field[];
   graph: WalkingGraph;
-  /** Slowness of the floor while streams are locked in each other, else null: the world's own. */
-  slowness: Float32Array | null;
   readonly queues: QueueWork[];
   time: number;
   /** People asked for and not yet inside, by group, in order. */
@@ -71,8 +71,8 @@ export function createCrowd(world: World, seed: number): Crowd {
     model: createHeadwayModel(world),
     out: createOutput(capacity),
     fields: world.fields,
+    freeFields: world.fields,
     graph: graphFor(world.graph, world.gates, (g) => gates.open[g] === 1),
-    slowness: null,
     queues: world.queues.map((queue) => ({
       lanes: queue.lanes.map(() => ({ line: [], serving: -1, doneAt: 0 })),
       served: 0,

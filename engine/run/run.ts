@@ -1,7 +1,7 @@
 /** One run: (World, Scenario, seed) → frames into the sink and a result. Same inputs, same bytes. */
 import { type ArrivalPlan, admit, placeStart, planArrivals } from "../crowd/arrivals.js";
-import { DOING } from "../crowd/people.js";
 import { avoidLocks, LOOK_EVERY, makeFields } from "../crowd/congestion.js";
+import { DOING } from "../crowd/people.js";
 import { reconsider } from "../crowd/routes.js";
 import { type Crowd, createCrowd } from "../crowd/state.js";
 import { step } from "../crowd/step.js";
