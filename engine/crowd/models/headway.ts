@@ -63,6 +63,8 @@ const DETOUR = 0.5;
 const DETOUR_RIGHT = 0.6;
 /** Speed at which one who is stuck slips by somebody beside them, m/s. */
 const SLIP = 0.4;
+/** Speed at which one slides along a wall that one touches, m/s. */
+const SLIDE = 0.5;
 
 /** Speed at which one who stands steps aside, m/s. */
 const ASIDE = 0.4;
@@ -371,7 +373,8 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
   for (let k = 0; k < near.walls; k++) {
     const along = hx * near.wx[k]! + hy * near.wy[k]!;
     if (along > 0) {
-      const most = near.wgap[k]! / (HEADWAY.WALL_TIME * along);
+      // Touching a wall one still slides along it, the slower the straighter one heads for it.
+      const most = Math.max(near.wgap[k]! / (HEADWAY.WALL_TIME * along), SLIDE * (1 - along));
       if (most < u) u = most;
     }
   }
