@@ -331,7 +331,7 @@ function see(
   let vy = bank.vy[j]!;
   const standing = bank.mode[j]! >= RESTING;
   const other = bank.field[j] !== bank.field[i];
-  const against = !standing && bank.ex[j]! * ex + bank.ey[j]! * ey < SAME_WAY;
+  const against = !standing && other && bank.ex[j]! * ex + bank.ey[j]! * ey < SAME_WAY;
   if (against) {
     seen.opposed = true;
     // Who comes towards one means to go on, even while blocked.
@@ -341,7 +341,7 @@ function see(
     }
   }
   let width = radius + bank.radius[j]!;
-  const yields = standing || against || other;
+  const yields = standing || other;
   if (yields) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
   data[k + 1] = dy;
