@@ -6,14 +6,27 @@ const rules = order.flatMap((step, i) =>
     name: `one-way-${name}`,
     severity: "error",
     from: { path: `^engine/${name}/` },
-    to: { path: "^engine/", pathNot: `^engine/(${[name, ...allowedBefore(i)].join("|")})/|^engine/(units|errors|random|maths)\\.ts$${["warn", "chart"].includes(name) ? "|^engine/forecast/" : ""}` },
+    to: {
+      path: "^engine/",
+      pathNot: `^engine/(${[name, ...allowedBefore(i)].join("|")})/|^engine/(units|errors|random|maths)\\.ts$${["warn", "chart"].includes(name) ? "|^engine/forecast/" : ""}`,
+    },
   })),
 );
 module.exports = {
   forbidden: [
     ...rules,
-    { name: "roots-are-roots", severity: "error", from: { path: "^engine/(units|errors|random|maths)\\.ts$" }, to: { path: "^engine/[a-z]+/" } },
-    { name: "forecast-alone", severity: "error", from: { path: "^engine/forecast/" }, to: { path: "^engine/", pathNot: "^engine/forecast/|^engine/(units|errors|random|maths)\\.ts$" } },
+    {
+      name: "roots-are-roots",
+      severity: "error",
+      from: { path: "^engine/(units|errors|random|maths)\\.ts$" },
+      to: { path: "^engine/[a-z]+/" },
+    },
+    {
+      name: "forecast-alone",
+      severity: "error",
+      from: { path: "^engine/forecast/" },
+      to: { path: "^engine/", pathNot: "^engine/forecast/|^engine/(units|errors|random|maths)\\.ts$" },
+    },
     { name: "engine-knows-no-edge", severity: "error", from: { path: "^engine/" }, to: { path: "^(workers|api|cli)/" } },
     { name: "engine-is-pure", severity: "error", from: { path: "^engine/" }, to: { dependencyTypes: ["core"] } },
     { name: "workers-know-engine-only", severity: "error", from: { path: "^workers/" }, to: { path: "^(api|cli)/" } },

@@ -2,7 +2,7 @@
  * Logarithm, exponential, sine and cosine from + - * / and sqrt alone, so that every engine and machine gives the same bits
  * (ECMAScript leaves the accuracy of Math.log, exp, sin, cos and pow open). Tested against Math to the tolerance stated.
  */
-const LN2_HIGH = 0.69314718036912381649;
+const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const view = new DataView(new ArrayBuffer(8));
 
@@ -20,7 +20,7 @@ export function log(x: number): number {
   exponent += (high >>> 20) - 1023;
   view.setUint32(0, (high & 0x000fffff) | 0x3ff00000);
   let m = view.getFloat64(0);
-  if (m > 1.4142135623730951) {
+  if (m > Math.SQRT2) {
     m /= 2;
     exponent += 1;
   }
@@ -36,7 +36,7 @@ export function log(x: number): number {
 export function exp(x: number): number {
   if (!(x > -745)) return Number.isNaN(x) ? x : 0;
   if (x > 709.7) return Infinity;
-  const k = Math.round(x / 0.6931471805599453);
+  const k = Math.round(x / Math.LN2);
   const r = x - k * LN2_HIGH - k * LN2_LOW;
   let sum = 1;
   for (let i = 14; i >= 1; i--) sum = 1 + (sum * r) / i;

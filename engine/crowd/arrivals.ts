@@ -135,7 +135,7 @@ function drawSpot(crowd: Crowd, entry: Entry, radius: number, random: Random): S
   const x = Math.fround(world.nodeX[node]! + (random.next() - 0.5) * world.cell);
   const y = Math.fround(world.nodeY[node]! + (random.next() - 0.5) * world.cell);
   const sheet = world.nodeSheet[node]!;
-  if (world.nearWall[node] === 1 && wallDistance(world, world.wallLists, sheet, x, y) < radius) return null;
+  if (world.nearWall[node] === 1 && wallDistance(world, sheet, x, y) < radius) return null;
   return { x, y, sheet };
 }
 

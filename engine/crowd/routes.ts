@@ -53,7 +53,7 @@ function tendGoing(crowd: Crowd, i: number, id: number): void {
   if (bank.phi[i]! > NEARLY_THERE) return;
   const destination = crowd.world.destinations[crowd.people.destination[id]!]!;
   const { area } = destination;
-  if (!area || !area.sheets.includes(bank.sheet[i]!) || !inPolygons(area.polygons, bank.x[i]!, bank.y[i]!)) return;
+  if (!area?.sheets.includes(bank.sheet[i]!) || !inPolygons(area.polygons, bank.x[i]!, bank.y[i]!)) return;
   if (stage.kind === "stay" || stage.kind === "choose") settle(crowd, i, id, stage);
   else nextStage(crowd, i, id);
 }

@@ -4,7 +4,7 @@ import type { Seeds } from "../geometry/travel-time.js";
 import type { Layout, Opening, Polygon, Ring, Segment } from "../layout/layout.js";
 import { eachNodeNear, type Raster } from "./raster.js";
 import { shared } from "./shared.js";
-import type { Area, SheetGrid, WallLists } from "./world.js";
+import type { Area, SheetGrid, WallLists, WorldGate } from "./world.js";
 import { BIN } from "./world.js";
 
 /** Even-odd test over all rings; points on an edge count as inside on the lower and left side only. */
@@ -140,21 +140,23 @@ export function blocked(
   return false;
 }
 
-/** Distance from (x, y) to the nearest wall of its bin, m; Infinity where none is near. */
+/** Distance from (x, y) to the nearest wall or exit line of its bin, m; Infinity where none is near. Beyond an exit line is no floor. */
 export function wallDistance(
-  raster: { readonly sheets: readonly SheetGrid[] },
-  lists: WallLists,
+  site: { readonly sheets: readonly SheetGrid[]; readonly gates: readonly WorldGate[]; readonly wallLists: WallLists },
   sheet: number,
   x: number,
   y: number,
 ): number {
-  const grid = raster.sheets[sheet]!;
+  const grid = site.sheets[sheet]!;
+  const { start, list, walls } = site.wallLists;
   const bin = grid.firstBin + Math.floor((y - grid.by0) / BIN) * grid.bnx + Math.floor((x - grid.bx0) / BIN);
   let best = Infinity;
-  for (let k = lists.start[bin]!; k < lists.start[bin + 1]!; k++) {
-    const w = 4 * lists.list[k]!;
-    if (w < 0) continue;
-    best = Math.min(best, distance2(x, y, lists.walls[w]!, lists.walls[w + 1]!, lists.walls[w + 2]!, lists.walls[w + 3]!));
+  for (let k = start[bin]!; k < start[bin + 1]!; k++) {
+    const entry = list[k]!;
+    const gate = entry < 0 ? site.gates[-1 - entry]! : null;
+    if (gate && !gate.exit) continue;
+    const [ax, ay, bx, by] = gate ? [...gate.line[0], ...gate.line[1]] : walls.subarray(4 * entry, 4 * entry + 4);
+    best = Math.min(best, distance2(x, y, ax!, ay!, bx!, by!));
   }
   return Math.sqrt(best);
 }

@@ -120,6 +120,7 @@ function buildQueues(registry: Registry, fields: readonly Field[], raster: Raste
       next,
       raster,
       walls,
+      gates: registry.gates,
       problems: registry.problems,
     });
     const nodes = laneNodes(lanes, gate.sheetA, raster);

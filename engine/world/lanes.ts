@@ -5,7 +5,7 @@ import type { Opening } from "../layout/layout.js";
 import { blocked, wallDistance } from "./areas.js";
 import type { Raster } from "./raster.js";
 import { shared } from "./shared.js";
-import { type Field, type Lane, nodeAt, type WallLists } from "./world.js";
+import { type Field, type Lane, nodeAt, type WallLists, type WorldGate } from "./world.js";
 
 /** Least width of a lane, m: a shoulder breadth of 0.47 m (GB 10000, P95) with room to move; unverified. */
 const LANE_WIDTH = 0.6;
@@ -27,9 +27,10 @@ export function buildLanes(options: {
   next: Field;
   raster: Raster;
   walls: WallLists;
+  gates: readonly WorldGate[];
   problems: Problem[];
 }): Lane[] {
-  const { opening, sheet, servers, spacing, next, raster, walls, problems } = options;
+  const { opening, sheet, servers, spacing, next, raster, walls, gates, problems } = options;
   const [[ax, ay], [bx, by]] = opening.line;
   const length = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
   if (servers * LANE_WIDTH > length + 1e-9) {
@@ -54,7 +55,7 @@ export function buildLanes(options: {
     const t = (k + 0.5) / servers;
     const spots = spotsFrom(
       { x: ax + t * (bx - ax), y: ay + t * (by - ay), nx: sign * leftX, ny: sign * leftY },
-      { sheet, spacing, raster, walls },
+      { sheet, spacing, raster, walls, gates },
     );
     if (spots.length > 0) lanes.push({ spots: shared(Float32Array, spots) });
   }
@@ -64,7 +65,7 @@ export function buildLanes(options: {
 
 function spotsFrom(
   ray: { x: number; y: number; nx: number; ny: number },
-  floor: { sheet: number; spacing: number; raster: Raster; walls: WallLists },
+  floor: { sheet: number; spacing: number; raster: Raster; walls: WallLists; gates: readonly WorldGate[] },
 ): number[] {
   const { sheet, spacing, raster, walls } = floor;
   const spots: number[] = [];
@@ -73,7 +74,7 @@ function spotsFrom(
     const x = ray.x + (SERVER_OFFSET + k * spacing) * ray.nx;
     const y = ray.y + (SERVER_OFFSET + k * spacing) * ray.ny;
     if (nodeIn(raster, sheet, x, y) < 0 || blocked(raster, walls, sheet, px, py, x, y)) break;
-    if (wallDistance(raster, walls, sheet, x, y) < CLEARANCE) break;
+    if (wallDistance({ sheets: raster.sheets, gates: floor.gates, wallLists: walls }, sheet, x, y) < CLEARANCE) break;
     spots.push(x, y);
     [px, py] = [x, y];
   }

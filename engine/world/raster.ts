@@ -272,6 +272,10 @@ export function joinGates(layout: Layout, raster: Raster): WorldGate[] {
     }
     const sheets = gate.kind === "portal" ? [gate.sheetA, gate.sheetB] : [gate.sheetA];
     const [[ax, ay], [bx, by]] = gate.line;
+    if (gate.exit)
+      eachNodeNear(ax, ay, bx, by, NEAR_WALL, raster.sheets[gate.sheetA]!, raster.cell, raster.raster, (n) => {
+        raster.nearWall[n] = 1;
+      });
     return {
       id: gate.id,
       line: gate.line,

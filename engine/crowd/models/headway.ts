@@ -297,7 +297,7 @@ function weigh(
       addLimit(near, dx / d, dy / d, coreGap / (2 * dt));
     }
     const ahead = dx * ex + dy * ey;
-    if ((ahead <= 0 && !resting) || goesFirst(bank, i, j, dx, dy, ahead)) continue;
+    if (!resting && (ahead <= 0 || goesFirst(bank, i, j, dx, dy, ahead))) continue;
     const gap = d - radius - bank.radius[j]!;
     const closing = wish - (bank.vx[j]! * dx + bank.vy[j]! * dy) / d;
     if (!resting && gap > wish * HEADWAY.T && gap > closing * HEADWAY.OUTLOOK) continue;
@@ -330,15 +330,14 @@ function see(
   let vx = bank.vx[j]!;
   let vy = bank.vy[j]!;
   const standing = bank.mode[j]! >= RESTING;
+  const resting = bank.mode[i] === RESTING;
   const other = bank.field[j] !== bank.field[i];
   const against = !standing && other && bank.ex[j]! * ex + bank.ey[j]! * ey < SAME_WAY;
-  if (against) {
-    seen.opposed = true;
-    // Who comes towards one means to go on, even while blocked.
-    if (vx * vx + vy * vy < 0.36) {
-      vx = 0.6 * bank.hx[j]!;
-      vy = 0.6 * bank.hy[j]!;
-    }
+  if (against) seen.opposed = true;
+  // Who comes towards one, or wants past one who rests, means to go on even while blocked.
+  if ((against || (resting && !standing)) && vx * vx + vy * vy < 0.36) {
+    vx = 0.6 * bank.ex[j]!;
+    vy = 0.6 * bank.ey[j]!;
   }
   let width = radius + bank.radius[j]!;
   const yields = standing || other;

@@ -126,6 +126,7 @@ function point(scanner: Scanner): number[] {
   for (let value = scanner.number(); value !== null; value = scanner.number()) values.push(value);
   const word = scanner.word();
   if (word) return scanner.fail(`${word} is no number`);
-  if (values.length < 2 || values.length > 4) scanner.fail(`a corner needs two numbers, with Z and M up to four, and has ${values.length}`);
+  if (values.length < 2 || values.length > 4)
+    scanner.fail(`a corner needs two numbers, with Z and M up to four, and has ${values.length}`);
   return values.slice(0, 2);
 }
