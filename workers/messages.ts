@@ -40,7 +40,7 @@ export interface RunTask {
   control: Int32Array;
 }
 
-/** Worker to pool while a run goes on; at most four per second, besides the first and the last. */
+/** Worker to pool while a run goes on; at most four per second, besides the first. */
 export interface ProgressMessage {
   kind: "progress";
   task: number;

@@ -51,7 +51,7 @@ function discard(outputs: Outputs): void {
 
 /**
  * Runs one seed. Files are complete under their names when it returns and absent when it throws.
- * @param onProgress called at the start, then at most four times per second, and at the end
+ * @param onProgress called at the start, then at most four times per second
  * @throws MusterError CANCELLED when `task.control` says so, OUTPUT_FAILED, RUN_FAILED
  */
 export function oneRun(
@@ -106,7 +106,6 @@ export function oneRun(
       const document = resultDocument({ layout, scenario, seeds: [seed], report: joined, runs: [report], events: [events] });
       writeOutput(join(files.folder, FILES.summary), resultText(document));
     }
-    onProgress(result.simulated_s, result.inside);
     const wall_s = (performance.now() - begin) / 1000;
     return { report, events, timing: { seed, wall_s, agentSteps: result.agentSteps, steps: result.steps } };
   } catch (error) {

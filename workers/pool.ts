@@ -172,6 +172,14 @@ class RunPool implements Pool {
     const outcomes = await this.#all(jobs, request.signal, (index, outcome) => {
       const seed = seeds[index] ?? 0;
       const answer = answerOf(seed, outcome, outDir);
+      // The end is told here, from the answer: a thread's last message may arrive after it.
+      if (answer.kind !== "failed")
+        request.onProgress?.({
+          seed,
+          simulated_s: answer.report.result.simulated_s,
+          duration_s: request.scenario.duration_s,
+          inside: answer.report.result.inside,
+        });
       request.onEnd?.(seed, answer.kind === "failed" ? answer.failed : null);
     });
     return gather(outcomes.map((outcome, i) => answerOf(seeds[i] ?? 0, outcome, outDir)));

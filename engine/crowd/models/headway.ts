@@ -387,6 +387,10 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const width = data[k + 4]!;
     const strip = HEADWAY.STRIP * width;
     if (ahead <= 0 || aside >= strip || -aside >= strip) continue;
+    // The gap is at least this; where even that is no limit, the root need not be drawn.
+    const gapAtLeast = ahead - width;
+    const along = data[k + 2]! * hx + data[k + 3]! * hy;
+    if (gapAtLeast > u * HEADWAY.T && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
     const s = ahead - Math.sqrt(width * width - aside * aside);
     const edge = aside / strip;
     let headway = s > 0 ? s / (HEADWAY.T * (1 - HEADWAY.SOFT * edge * edge)) : 0;
@@ -396,7 +400,7 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     if (headway <= 0) return 0;
     if (headway < u) u = headway;
     if (outlook && s > 0) {
-      const expected = data[k + 2]! * hx + data[k + 3]! * hy + s / HEADWAY.OUTLOOK;
+      const expected = along + s / HEADWAY.OUTLOOK;
       if (expected < u) u = expected;
     }
   }
