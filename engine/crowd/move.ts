@@ -10,6 +10,8 @@ import type { Crowd } from "./state.js";
 
 /** Slower than this share of the wished speed means not getting on. */
 const GETTING_ON = 0.15;
+/** Time stuck that is remembered once one gets on, s: it then falls twice as fast as it rose. */
+const FORGIVEN = 4;
 /** Field time within which an exit area is tested, s. */
 const NEAR_EXIT = 1;
 
@@ -28,6 +30,8 @@ export function move(crowd: Crowd, dt: number): void {
       bank.vx[i] = 0;
       bank.vy[i] = 0;
       if (bank.wish[i]! > 0.05) bank.stuck[i]! += dt;
+      // Who stands in their exit area, having started there, leaves too.
+      if (bank.mode[i] === WALKING && bank.phi[i]! < NEAR_EXIT) leaveInArea(crowd, i, dt);
       continue;
     }
     const x = bank.x[i]!;
@@ -44,7 +48,7 @@ export function move(crowd: Crowd, dt: number): void {
     bank.bin[i] = binAt(world.sheets[bank.sheet[i]!]!, qx, qy);
     const wish = bank.wish[i]!;
     if (vx * bank.ex[i]! + vy * bank.ey[i]! < GETTING_ON * wish) bank.stuck[i]! += dt;
-    else bank.stuck[i] = Math.max(0, bank.stuck[i]! - 2 * dt);
+    else bank.stuck[i] = Math.max(0, Math.min(bank.stuck[i]!, FORGIVEN) - 2 * dt);
     if (bank.mode[i] === WALKING && bank.phi[i]! < NEAR_EXIT) leaveInArea(crowd, i, dt);
   }
 }

@@ -19,7 +19,7 @@
  * with this implementation (see docs/models.md).
  */
 import { crosses } from "../../geometry/plane.js";
-import { exp } from "../../maths.js";
+import { cosSin, exp } from "../../maths.js";
 import type { World } from "../../world/world.js";
 import { type Agents, type Bank, RESTING, SERVED } from "../agents.js";
 import { addLimit, addNearWalls, createNear, limitContact, type Near } from "../contact.js";
@@ -243,6 +243,26 @@ function patience(stuck: number): number {
   return Math.min(1, Math.max(0, stuck - HEADWAY.PATIENCE));
 }
 
+/** The same for who is stuck alone at a wall: a corner can hold one whose field leads straight into it. */
+function wallPatience(stuck: number): number {
+  return Math.min(1, Math.max(0, (stuck - 5) / 5));
+}
+
+/** Who is stuck for this long, s, steps about for WANDER_FOR seconds in every WANDER_EVERY, each time in a new direction. */
+const WANDER_AFTER = 20;
+const WANDER_EVERY = 8;
+const WANDER_FOR = 2;
+
+/** Turn of the wished direction of one who wanders, [cos, sin]; null for all others. A function of person and time stuck alone. */
+function wander(id: number, stuck: number): [number, number] | null {
+  if (stuck < WANDER_AFTER) return null;
+  const turn = Math.floor(stuck / WANDER_EVERY);
+  if (stuck - turn * WANDER_EVERY > WANDER_FOR) return null;
+  let h = Math.imul(id ^ Math.imul(turn, 0x9e3779b1), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return cosSin(((h ^ (h >>> 16)) >>> 0) * (6.283185307179586 / 4294967296));
+}
+
 /** People whose wished directions differ by less than about 107 degrees give way to each other; others meet head-on and both evade. */
 const SAME_WAY = -0.3;
 
@@ -409,13 +429,19 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
 
 /** Chooses the heading, turns towards it, walks as fast as it allows, and keeps the hard limits. */
 function walk(bank: Bank, i: number, turn: number, near: Near, seen: Seen, out: StepOutput): void {
-  const ex = bank.ex[i]!;
-  const ey = bank.ey[i]!;
+  let ex = bank.ex[i]!;
+  let ey = bank.ey[i]!;
+  const turned = wander(bank.id[i]!, bank.stuck[i]!);
+  if (turned) [ex, ey] = [ex * turned[0] - ey * turned[1], ex * turned[1] + ey * turned[0]];
   const wish = bank.wish[i]!;
   let bx = ex;
   let by = ey;
   if (wish > 0 && seen.count + near.walls > 0) {
-    const detour = seen.opposed ? patience(bank.stuck[i]!) : 0;
+    const detour = seen.opposed
+      ? patience(bank.stuck[i]!)
+      : near.walls > 0 && seen.count === 0
+        ? wallPatience(bank.stuck[i]!)
+        : 0;
     const right = seen.opposed ? HEADWAY.RIGHT + DETOUR_RIGHT * detour : 0;
     let best = freeSpeed(seen, near, ex, ey, wish, true, 0) * (1 + DETOUR * detour);
     for (let k = 1; k < COS.length && best < ENOUGH * wish; k++) {
