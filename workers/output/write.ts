@@ -52,7 +52,7 @@ export async function writeResults(folder: string, input: ResultInput, stop: () 
     write(join(FILES.charts, `${name}.json`), `${JSON.stringify(spec)}\n`);
     write(join(FILES.charts, `${name}.png`), toPng(svg));
   }
-  write(FILES.report, reportHtml({ layout, scenario, report, charts: drawn, notes: input.notes }));
+  write(FILES.report, reportHtml({ layout, scenario, report, charts: drawn, notes: input.notes, runs: input.runs }));
   write(FILES.timing, jsonText(timing(input), true));
   return { report, document };
 }
