@@ -41,6 +41,10 @@ export interface Agents {
   /** Scratch of the sort: next free slot per bin, new slot per person. */
   cursor: Int32Array;
   target: Int32Array;
+  /** Slot of each person before the last sort. */
+  origin: Int32Array;
+  /** Sorts so far: lists of slots made before a sort can be followed through it by `target` and `origin`, through two they can not. */
+  sorts: number;
 }
 
 /** @param total largest id + 1 */
@@ -56,6 +60,8 @@ export function createAgents(total: number, capacity: number, binCount: number):
     slotOf: new Int32Array(total).fill(-1),
     cursor: new Int32Array(binCount),
     target: new Int32Array(capacity),
+    origin: new Int32Array(capacity),
+    sorts: 0,
   };
 }
 
@@ -102,12 +108,13 @@ export function reserve(agents: Agents, capacity: number): void {
   agents.now = now;
   agents.next = next;
   agents.target = new Int32Array(larger);
+  agents.origin = new Int32Array(larger);
   agents.capacity = larger;
 }
 
 /** Stable counting sort by bin into the other bank; people with bin -1 have left and are not copied. */
 export function sortByBin(agents: Agents): void {
-  const { now, next, binStart, movers, slotOf, count, cursor, target } = agents;
+  const { now, next, binStart, movers, slotOf, count, cursor, target, origin } = agents;
   const bins = movers.length;
   binStart.fill(0);
   movers.fill(0);
@@ -123,7 +130,9 @@ export function sortByBin(agents: Agents): void {
   cursor.set(binStart.subarray(0, bins));
   for (let i = 0; i < count; i++) {
     const b = bin[i]!;
-    target[i] = b < 0 ? -1 : cursor[b]!++;
+    const t = b < 0 ? -1 : cursor[b]!++;
+    target[i] = t;
+    if (t >= 0) origin[t] = i;
   }
   for (const name of FLOATS) move(now[name], next[name], target, count);
   for (const name of INTS) move(now[name], next[name], target, count);
@@ -131,6 +140,7 @@ export function sortByBin(agents: Agents): void {
   for (let i = 0; i < agents.count; i++) slotOf[next.id[i]!] = i;
   agents.now = next;
   agents.next = now;
+  agents.sorts++;
 }
 
 function move(from: Float32Array | Int32Array, to: Float32Array | Int32Array, target: Int32Array, count: number): void {

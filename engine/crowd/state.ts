@@ -48,6 +48,8 @@ export interface Crowd {
   graph: WalkingGraph;
   readonly queues: QueueWork[];
   time: number;
+  /** `agents.sorts` when people last looked around, -1 when their lists are used up. */
+  lookedAt: number;
   /** People asked for and not yet inside, by group, in order. */
   readonly waiting: number[][];
   asked: number;
@@ -79,6 +81,7 @@ export function createCrowd(world: World, seed: number): Crowd {
       waits: [],
     })),
     time: 0,
+    lookedAt: -1,
     waiting: world.groups.map(() => []),
     asked: 0,
     left: 0,

@@ -5,11 +5,18 @@ import { move } from "./move.js";
 import { tendJourneys } from "./routes.js";
 import type { Crowd } from "./state.js";
 
+/** At steps of at most this, s, people look around in every second step only: ten times a second is quicker than anybody reacts. */
+const SHORT = 0.05;
+
 /** @param dt time step, s; the crowd's time is set by the caller, who counts steps */
 export function step(crowd: Crowd, dt: number): void {
+  const { agents } = crowd;
   tendJourneys(crowd);
-  setDirections(crowd, 0, crowd.agents.count, dt);
-  crowd.model(crowd.agents, crowd.gates, dt, 0, crowd.agents.count, crowd.out);
+  // Between two looks exactly one sort may lie; an arrival sorts once more, and then everybody looks.
+  const looks = dt > SHORT + 1e-9 || crowd.lookedAt !== agents.sorts - 1;
+  if (looks) setDirections(crowd, 0, agents.count, dt);
+  crowd.model(agents, crowd.gates, dt, 0, agents.count, looks, crowd.out);
+  crowd.lookedAt = looks ? agents.sorts : -1;
   move(crowd, dt);
-  sortByBin(crowd.agents);
+  sortByBin(agents);
 }

@@ -72,6 +72,10 @@ const ASIDE = 0.4;
 /** Neighbours kept per person; 3 m hold at most about 110 at 4 persons/m2, and the nearest bins come in a fixed order. */
 const MOST_SEEN = 256;
 const STRIDE = 6;
+/** Neighbours remembered from one short step to the next. */
+const LISTED = 48;
+/** Two people come nearer by at most this, m/s. */
+const FASTEST_APPROACH = 4.4;
 /** Candidates within reach: 28 m2 at 14 cores per m2 and the candidate being tested. */
 const MOST_LISTED = 512;
 
@@ -97,35 +101,104 @@ interface Seen {
   opposed: boolean;
 }
 
-export type MovementStep = (agents: Agents, gates: GateState, dt: number, from: number, to: number, out: StepOutput) => void;
+/** @param looks false in the second of two short steps: people then keep the neighbours and the heading chosen in the first */
+export type MovementStep = (
+  agents: Agents,
+  gates: GateState,
+  dt: number,
+  from: number,
+  to: number,
+  looks: boolean,
+  out: StepOutput,
+) => void;
+
+/** Neighbours of each slot at the last look, and the heading chosen then. */
+interface Lists {
+  /** LISTED per slot; a count of -1 where there are more, or none were looked for. */
+  slots: Int32Array;
+  count: Int16Array;
+  choiceX: Float32Array;
+  choiceY: Float32Array;
+}
+
+const createLists = (capacity: number): Lists => ({
+  slots: new Int32Array(LISTED * capacity),
+  count: new Int16Array(capacity),
+  choiceX: new Float32Array(capacity),
+  choiceY: new Float32Array(capacity),
+});
 
 /** The step over slots [from, to): reads the present bank, writes `out`; any split of the slots gives the same result. */
 export function createHeadwayModel(world: World): MovementStep {
   const near = createNear();
   const list = new Int32Array(MOST_LISTED);
+  const choice = new Float64Array(2);
   const seen: Seen = { count: 0, data: new Float64Array(STRIDE * MOST_SEEN), nearest2: 0, opposed: false };
-  return (agents, gates, dt, from, to, out) => {
+  let lists = createLists(0);
+  return (agents, gates, dt, from, to, looks, out) => {
     const bank = agents.now;
+    if (lists.count.length < agents.capacity) lists = createLists(agents.capacity);
     const turn = 1 - exp(-dt / HEADWAY.TURN_TIME);
+    // In a short step people come this much nearer before the next look, m.
+    const skin = dt <= 0.05 + 1e-9 ? dt * FASTEST_APPROACH : 0;
     for (let i = from; i < to; i++) {
       const mode = bank.mode[i]!;
+      const old = looks ? i : agents.origin[i]!;
       if (mode === SERVED || (mode === RESTING && !anyMover(world, agents, bank.bin[i]!, bank.sheet[i]!))) {
-        out.vx[i] = 0;
-        out.vy[i] = 0;
-        out.hx[i] = bank.hx[i]!;
-        out.hy[i] = bank.hy[i]!;
-        out.facing[i] = 0;
+        stand(bank, i, out);
+        if (looks) lists.count[i] = -1;
         continue;
       }
       near.count = 0;
       near.walls = 0;
       near.nearestWall = Infinity;
-      look(world, agents, gates, i, dt, list, near, seen, out);
+      seen.count = 0;
+      seen.opposed = false;
+      lookAtWalls(world, bank, gates, i, dt, near);
+      const kept = looks ? -1 : lists.count[old]!;
+      const length = kept >= 0 ? recall(lists, old, kept, agents.target, list) : look(world, agents, i, dt, skin, list);
+      if (looks) remember(lists, i, list, length);
+      weigh(world, bank, gates, i, dt, list, length, near, seen, out);
       out.facing[i] = seen.opposed ? 1 : 0;
-      if (mode === RESTING) giveWay(bank, i, near, seen, out);
-      else walk(bank, i, turn, near, seen, out);
+      if (mode === RESTING) {
+        giveWay(bank, i, near, seen, out);
+        continue;
+      }
+      if (kept < 0) {
+        choose(bank, i, near, seen, choice);
+        lists.choiceX[old] = choice[0]!;
+        lists.choiceY[old] = choice[1]!;
+      }
+      walk(bank, i, turn, lists.choiceX[old]!, lists.choiceY[old]!, near, seen, out);
     }
   };
+}
+
+function stand(bank: Bank, i: number, out: StepOutput): void {
+  out.vx[i] = 0;
+  out.vy[i] = 0;
+  out.hx[i] = bank.hx[i]!;
+  out.hy[i] = bank.hy[i]!;
+  out.facing[i] = 0;
+}
+
+/** Notes the list of slot i for the next step. */
+function remember(lists: Lists, i: number, list: Int32Array, length: number): void {
+  lists.count[i] = length <= LISTED ? length : -1;
+  if (length > LISTED) return;
+  const first = LISTED * i;
+  for (let k = 0; k < length; k++) lists.slots[first + k] = list[k]!;
+}
+
+/** The list of old slot `old` in the slots of today, without those who have left; returns its length. */
+function recall(lists: Lists, old: number, count: number, target: Int32Array, list: Int32Array): number {
+  let length = 0;
+  for (let k = LISTED * old; k < LISTED * old + count; k++) {
+    const j = target[lists.slots[k]!]!;
+    list[length] = j;
+    length += +(j >= 0);
+  }
+  return length;
 }
 
 /** Whether somebody who is not at rest stands in the 3 x 3 bins around. */
@@ -139,39 +212,32 @@ function anyMover(world: World, agents: Agents, bin: number, sheet: number): boo
   return false;
 }
 
-/** Fills `near` with hard limits and walls, `seen` with the neighbours that may slow one down. */
-function look(
-  world: World,
-  agents: Agents,
-  gates: GateState,
-  i: number,
-  dt: number,
-  list: Int32Array,
-  near: Near,
-  seen: Seen,
-  out: StepOutput,
-): void {
-  const bank = agents.now;
+/** Notes walls and shut gates in `near`. */
+function lookAtWalls(world: World, bank: Bank, gates: GateState, i: number, dt: number, near: Near): void {
   const bin = bank.bin[i]!;
   const lists = world.wallLists;
-  if (lists.start[bin + 1]! > lists.start[bin]!) {
-    const radius = bank.radius[i]!;
-    addNearWalls(near, lists, gates, {
-      bin,
-      x: bank.x[i]!,
-      y: bank.y[i]!,
-      field: bank.field[i]!,
-      radius,
-      body: HEADWAY.WALL * radius,
-      reach: HEADWAY.WALL * radius + bank.wish[i]! * Math.max(HEADWAY.WALL_TIME, dt) + 0.1,
-      dt,
-    });
-  }
-  seen.count = 0;
-  seen.opposed = false;
+  if (lists.start[bin + 1]! === lists.start[bin]!) return;
+  const radius = bank.radius[i]!;
+  const body = HEADWAY.WALL * radius;
+  addNearWalls(near, lists, gates, {
+    bin,
+    x: bank.x[i]!,
+    y: bank.y[i]!,
+    field: bank.field[i]!,
+    radius,
+    body,
+    reach: body + bank.wish[i]! * Math.max(HEADWAY.WALL_TIME, dt) + 0.1,
+    dt,
+  });
+}
+
+/** Lists the slots of people who may matter until the next look; returns their number. */
+function look(world: World, agents: Agents, i: number, dt: number, skin: number, list: Int32Array): number {
+  const bank = agents.now;
+  const bin = bank.bin[i]!;
   const wish = bank.wish[i]!;
   // Cores may meet within this step up to this distance; the other's radius is at most 0.5 m by the scenario's schema.
-  const touch = HEADWAY.CORE * bank.radius[i]! + 2 * dt * (wish > ASIDE ? wish : ASIDE) + 0.34;
+  const touch = HEADWAY.CORE * bank.radius[i]! + 2 * dt * (wish > ASIDE ? wish : ASIDE) + 0.34 + skin;
   const touch2 = touch * touch;
   const { binStart } = agents;
   const columns = world.sheets[bank.sheet[i]!]!.bnx;
@@ -181,8 +247,7 @@ function look(
   const { start, bins } = world.seams;
   for (let k = start[bin]!; k < start[bin + 1]!; k++)
     length = scan(bank, i, binStart[bins[k]!]!, binStart[bins[k]! + 1]!, touch2, list, length);
-  length = thin(bank, i, touch2, list, length);
-  weigh(world, bank, gates, i, dt, list, length, near, seen, out);
+  return thin(bank, i, touch2, skin, list, length);
 }
 
 /**
@@ -210,7 +275,7 @@ function scan(bank: Bank, i: number, b0: number, b1: number, touch2: number, lis
 }
 
 /** Drops those who cannot matter: who goes away far ahead, and who comes later on the same way unless close. Returns the new length. */
-function thin(bank: Bank, i: number, touch2: number, list: Int32Array, length: number): number {
+function thin(bank: Bank, i: number, touch2: number, skin: number, list: Int32Array, length: number): number {
   const X = bank.x;
   const Y = bank.y;
   const VX = bank.vx;
@@ -222,7 +287,7 @@ function thin(bank: Bank, i: number, touch2: number, list: Int32Array, length: n
   const field = FIELD[i]!;
   const phi = PHI[i]!;
   // Beyond this only those matter who come nearer: headway and outlook towards one who goes away end here.
-  const far = bank.wish[i]! * Math.max(HEADWAY.T, HEADWAY.OUTLOOK) + bank.radius[i]! + 0.5;
+  const far = bank.wish[i]! * Math.max(HEADWAY.T, HEADWAY.OUTLOOK) + bank.radius[i]! + 0.5 + skin;
   const far2 = far * far;
   let kept = 0;
   for (let k = 0; k < length; k++) {
@@ -427,8 +492,8 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
   return u > 0 ? u : 0;
 }
 
-/** Chooses the heading, turns towards it, walks as fast as it allows, and keeps the hard limits. */
-function walk(bank: Bank, i: number, turn: number, near: Near, seen: Seen, out: StepOutput): void {
+/** The heading in which a person gets on best, into `choice`. */
+function choose(bank: Bank, i: number, near: Near, seen: Seen, choice: Float64Array): void {
   let ex = bank.ex[i]!;
   let ey = bank.ey[i]!;
   const turned = wander(bank.id[i]!, bank.stuck[i]!);
@@ -462,6 +527,13 @@ function walk(bank: Bank, i: number, turn: number, near: Near, seen: Seen, out: 
       }
     }
   }
+  choice[0] = bx;
+  choice[1] = by;
+}
+
+/** Turns towards the chosen heading (bx, by), walks as fast as it allows, and keeps the hard limits. */
+function walk(bank: Bank, i: number, turn: number, bx: number, by: number, near: Near, seen: Seen, out: StepOutput): void {
+  const wish = bank.wish[i]!;
   let hx = bank.hx[i]! + (bx - bank.hx[i]!) * turn;
   let hy = bank.hy[i]! + (by - bank.hy[i]!) * turn;
   const length = Math.sqrt(hx * hx + hy * hy);
