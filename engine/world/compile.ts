@@ -61,6 +61,7 @@ export function compileWorld(layout: Layout, scenario: Scenario): World {
     destinations: registry.destinations,
     narrow,
     slimmest: bodies.least,
+    widest: bodies.most,
     fields,
     exits: registry.exits,
     queues,

@@ -176,6 +176,8 @@ export interface World {
   readonly narrow: readonly number[];
   /** Body width of the slimmest person that may appear, m: gates narrower than this are shut to all. */
   readonly slimmest: number;
+  /** Body width of the widest person that may appear, m. */
+  readonly widest: number;
   /** Fields of the layout's first state: `class * destinations.length + destination`. */
   readonly fields: readonly Field[];
   readonly exits: readonly Exit[];

@@ -20,7 +20,7 @@
  */
 import { crosses } from "../../geometry/plane.js";
 import { cosSin, exp } from "../../maths.js";
-import type { World } from "../../world/world.js";
+import { BIN, type World } from "../../world/world.js";
 import { type Agents, type Bank, RESTING, SERVED } from "../agents.js";
 import { addLimit, addNearWalls, createNear, limitContact, type Near } from "../contact.js";
 import type { GateState } from "../gates.js";
@@ -236,18 +236,36 @@ function look(world: World, agents: Agents, i: number, dt: number, skin: number,
   const bank = agents.now;
   const bin = bank.bin[i]!;
   const wish = bank.wish[i]!;
-  // Cores may meet within this step up to this distance; the other's radius is at most 0.5 m by the scenario's schema.
-  const touch = HEADWAY.CORE * bank.radius[i]! + 2 * dt * (wish > ASIDE ? wish : ASIDE) + 0.34 + skin;
+  // Cores may meet up to this distance until the next look.
+  const widest = world.widest / 2;
+  const touch = HEADWAY.CORE * (bank.radius[i]! + widest) + 2 * dt * (wish > ASIDE ? wish : ASIDE) + skin;
   const touch2 = touch * touch;
   const { binStart } = agents;
-  const columns = world.sheets[bank.sheet[i]!]!.bnx;
+  const grid = world.sheets[bank.sheet[i]!]!;
+  // Only bins that the half disc ahead or the touch circle reaches: the half disc extends sideways by the other component.
+  const ex = bank.ex[i]!;
+  const ey = bank.ey[i]!;
+  const across = ex * ex + ey * ey > 0 ? HEADWAY.REACH : 0;
+  const sideX = Math.max(touch, across * Math.abs(ey));
+  const sideY = Math.max(touch, across * Math.abs(ex));
+  const ahead = Math.max(touch, across);
+  const px = (bank.x[i]! - grid.bx0) / BIN;
+  const py = (bank.y[i]! - grid.by0) / BIN;
+  const left = Math.floor(px - (ex < 0 ? ahead : sideX) / BIN);
+  const right = Math.floor(px + (ex > 0 ? ahead : sideX) / BIN);
+  const low = Math.floor(py - (ey < 0 ? ahead : sideY) / BIN);
+  const high = Math.floor(py + (ey > 0 ? ahead : sideY) / BIN);
   let length = 0;
-  for (let row = bin - 2 * columns; row <= bin + 2 * columns; row += columns)
-    length = scan(bank, i, binStart[row - 2]!, binStart[row + 3]!, touch2, list, length);
+  for (let row = low; row <= high; row++) {
+    const first = grid.firstBin + row * grid.bnx;
+    length = scan(bank, i, binStart[first + left]!, binStart[first + right + 1]!, touch2, list, length);
+  }
   const { start, bins } = world.seams;
   for (let k = start[bin]!; k < start[bin + 1]!; k++)
     length = scan(bank, i, binStart[bins[k]!]!, binStart[bins[k]! + 1]!, touch2, list, length);
-  return thin(bank, i, touch2, skin, list, length);
+  // Beyond this only those matter who come nearer: headway and outlook towards one who goes away end here.
+  const far = wish * Math.max(HEADWAY.T, HEADWAY.OUTLOOK) + bank.radius[i]! + widest + skin;
+  return thin(bank, i, touch2, far * far, list, length);
 }
 
 /**
@@ -275,7 +293,7 @@ function scan(bank: Bank, i: number, b0: number, b1: number, touch2: number, lis
 }
 
 /** Drops those who cannot matter: who goes away far ahead, and who comes later on the same way unless close. Returns the new length. */
-function thin(bank: Bank, i: number, touch2: number, skin: number, list: Int32Array, length: number): number {
+function thin(bank: Bank, i: number, touch2: number, far2: number, list: Int32Array, length: number): number {
   const X = bank.x;
   const Y = bank.y;
   const VX = bank.vx;
@@ -286,9 +304,6 @@ function thin(bank: Bank, i: number, touch2: number, skin: number, list: Int32Ar
   const y = Y[i]!;
   const field = FIELD[i]!;
   const phi = PHI[i]!;
-  // Beyond this only those matter who come nearer: headway and outlook towards one who goes away end here.
-  const far = bank.wish[i]! * Math.max(HEADWAY.T, HEADWAY.OUTLOOK) + bank.radius[i]! + 0.5 + skin;
-  const far2 = far * far;
   let kept = 0;
   for (let k = 0; k < length; k++) {
     const j = list[k]!;
@@ -358,34 +373,44 @@ function weigh(
   seen: Seen,
   out: StepOutput,
 ): void {
-  const x = bank.x[i]!;
-  const y = bank.y[i]!;
+  const { x: X, y: Y, vx: VX, vy: VY, radius: R } = bank;
+  const x = X[i]!;
+  const y = Y[i]!;
   const ex = bank.ex[i]!;
   const ey = bank.ey[i]!;
   const wish = bank.wish[i]!;
-  const radius = bank.radius[i]!;
+  const radius = R[i]!;
   const resting = bank.mode[i] === RESTING;
   const core = HEADWAY.CORE * radius;
   const fastest = wish > ASIDE ? wish : ASIDE;
   const squeeze = patience(bank.stuck[i]!);
+  const headway = wish * HEADWAY.T;
+  // Only cores closer than this may meet in this step.
+  const touch = core + HEADWAY.CORE * (world.widest / 2) + 2 * dt * fastest;
+  const touch2 = touch * touch;
   for (let k = 0; k < length; k++) {
     const j = list[k]!;
-    const dx = bank.x[j]! - x;
-    const dy = bank.y[j]! - y;
+    const dx = X[j]! - x;
+    const dy = Y[j]! - y;
     const d2 = dx * dx + dy * dy;
-    const d = Math.sqrt(d2);
-    if (d > near.nearestWall && hidden(world, gates, bank, i, bank.x[j]!, bank.y[j]!)) continue;
-    const coreGap = d - core - HEADWAY.CORE * bank.radius[j]!;
-    // A limit above the largest speed of the person never binds.
-    if (coreGap < 2 * dt * fastest && d > 0) {
-      if (coreGap < out.minCoreGap) out.minCoreGap = coreGap;
-      addLimit(near, dx / d, dy / d, coreGap / (2 * dt));
-    }
     const ahead = dx * ex + dy * ey;
-    if (!resting && (ahead <= 0 || goesFirst(bank, i, j, dx, dy, ahead))) continue;
-    const gap = d - radius - bank.radius[j]!;
-    const closing = wish - (bank.vx[j]! * dx + bank.vy[j]! * dy) / d;
-    if (!resting && gap > wish * HEADWAY.T && gap > closing * HEADWAY.OUTLOOK) continue;
+    const close = d2 < touch2;
+    const inView = resting || ahead > 0;
+    if (!close && !inView) continue;
+    const d = Math.sqrt(d2);
+    const gap = d - radius - R[j]!;
+    const matters = inView && (resting || gap <= headway || gap <= (wish - (VX[j]! * dx + VY[j]! * dy) / d) * HEADWAY.OUTLOOK);
+    if (!close && !matters) continue;
+    if (d > near.nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
+    if (close && d > 0) {
+      const coreGap = d - core - HEADWAY.CORE * R[j]!;
+      // A limit above the largest speed of the person never binds.
+      if (coreGap < 2 * dt * fastest) {
+        if (coreGap < out.minCoreGap) out.minCoreGap = coreGap;
+        addLimit(near, dx / d, dy / d, coreGap / (2 * dt));
+      }
+    }
+    if (!matters || (!resting && goesFirst(bank, i, j, dx, dy, ahead))) continue;
     if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, radius, squeeze, seen, ex, ey);
   }
 }
