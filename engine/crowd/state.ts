@@ -5,7 +5,8 @@ import { graphFor } from "../world/fields.js";
 import type { Field, World } from "../world/world.js";
 import { type Agents, createAgents } from "./agents.js";
 import { createGateState, type GateState } from "./gates.js";
-import { createHeadwayModel, type MovementStep, type StepOutput } from "./models/headway.js";
+import type { StepOutput } from "./models/headway/seen.js";
+import { createHeadwayModel, type MovementStep } from "./models/headway.js";
 import { createPeople, type People } from "./people.js";
 
 export interface LaneState {

@@ -5,7 +5,7 @@
 
 import { levelName } from "../../engine/chart/input.js";
 import { fixed, lasting, percent, whole } from "../../engine/chart/text.js";
-import { HEADWAY } from "../../engine/crowd/models/headway.js";
+import { HEADWAY } from "../../engine/crowd/models/headway/parameters.js";
 import type { Distribution, Group, Scenario, Stage } from "../../engine/scenario/scenario.js";
 import { clock } from "../../engine/warn/words.js";
 import { version } from "../version.js";

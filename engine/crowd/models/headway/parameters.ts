@@ -1,0 +1,38 @@
+/** Parameters of the headway model: one set, not calibrated yet (docs/models/movement.md says where each comes from). */
+export const HEADWAY = {
+  /** Time gap, s. */
+  T: 0.97,
+  /** How much less headway a neighbour at the edge of the strip costs. */
+  SOFT: 0.47,
+  /** Half width of the strip that must be free ahead, as a share of the body width l: 0.397 m for l = 0.42 m. */
+  STRIP: 0.945,
+  /** s */
+  OUTLOOK: 1,
+  /** s */
+  WALL_TIME: 0.3,
+  /** s */
+  TURN_TIME: 0.3,
+  /** Radius of the core that never overlaps, as a share of the body radius: 0.14 m for 0.21 m. */
+  CORE: 2 / 3,
+  /** Distance kept from walls, as a share of the body radius: 0.18 m for 0.21 m. */
+  WALL: 0.857,
+  /** How far people look, m. */
+  REACH: 3,
+  /** Seconds without getting on before one squeezes past those who stand or come towards one. */
+  PATIENCE: 1,
+  /** Advantage of the right-hand side against people who come towards one: counts as this much more cosine times the sine of the turn. */
+  RIGHT: 0.2,
+} as const;
+
+/** Speed at which one who is stuck slips by somebody beside them, m/s. */
+export const SLIP = 0.4;
+/** Speed at which one slides along a wall that one touches, m/s. */
+export const SLIDE = 0.5;
+
+/** Speed at which one who stands steps aside, m/s. */
+export const ASIDE = 0.4;
+
+/** How much of a person's patience is used up, 0 to 1, after `stuck` seconds without getting on. */
+export function patience(stuck: number): number {
+  return Math.min(1, Math.max(0, stuck - HEADWAY.PATIENCE));
+}

@@ -1,0 +1,26 @@
+/** What one person sees of the others, and what a step gives. */
+export const STRIDE = 6;
+/** Neighbours kept per person; 3 m hold at most about 110 at 4 persons/m2, and the nearest bins come in a fixed order. */
+export const MOST_SEEN = 256;
+
+export interface StepOutput {
+  /** New velocity and heading by slot. */
+  vx: Float32Array;
+  vy: Float32Array;
+  hx: Float32Array;
+  hy: Float32Array;
+  /** 1 where somebody came towards the person. */
+  facing: Uint8Array;
+  /** Smallest distance of cores minus what two cores need, m, over all steps so far. */
+  minCoreGap: number;
+}
+
+/** What one person sees of the others: relative place, velocity, body width that must stay free. */
+export interface Seen {
+  count: number;
+  /** STRIDE numbers per neighbour: dx, dy (m), vx, vy (m/s), width (m), slip (m/s). The nearest stands first. */
+  data: Float64Array;
+  nearest2: number;
+  /** Somebody comes towards one. */
+  opposed: boolean;
+}
