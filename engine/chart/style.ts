@@ -86,3 +86,5 @@ export const CONFIG = {
 
 export const EXIT_LINE = "#00796b";
 export const OPENING_LINE = "#b3589a";
+/** Openings that are closed at the start of the run. */
+export const SHUT_LINE = "#7a4a00";

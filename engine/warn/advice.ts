@@ -14,7 +14,7 @@ const ADVICE: Readonly<Record<WarningScheme, Readonly<Record<WarningLevel, strin
     blue: "watch {place}; no action yet",
     yellow: "send a steward to {place}, stop drawing people there; tell the duty manager within 5 min",
     orange: "hold the inflow from {from} and open a second way out; tell the safety officer within 2 min",
-    red: "close the inflow from {from}, make ways one-way, be ready to stop the show; tell police and fire liaison within 1 min",
+    red: "close the inflow from {from}, make ways one-way, be ready to stop what draws people there; tell police and fire liaison within 1 min",
   },
   "level-of-service": {
     blue: "watch {place}; no action yet",
@@ -45,7 +45,7 @@ const ADVICE: Readonly<Record<WarningScheme, Readonly<Record<WarningLevel, strin
     blue: "watch {place}; no action yet",
     yellow: "send an observer to {place}; tell the duty manager within 5 min",
     orange: "stop the inflow from {from} now and give the front room; tell the safety officer at once",
-    red: "stop the inflow and the show, open barriers at the front, call police and fire service: people may fall",
+    red: "stop the inflow and what draws people there, open barriers at the front, call police and fire service: people may fall",
   },
 };
 

@@ -1,7 +1,7 @@
 /** What makes a picture a plan: scale bar, north arrow, key to the lines. Drawn in the strip below the floor. */
 import type { Layout } from "../../layout/layout.js";
 import type { View } from "../spec.js";
-import { EXIT_LINE, INK, OPENING_LINE, WALL } from "../style.js";
+import { EXIT_LINE, INK, OPENING_LINE, SHUT_LINE, WALL } from "../style.js";
 import { type Panel, STRIP } from "./panel.js";
 import { textLayers, xy } from "./shapes.js";
 
@@ -48,8 +48,9 @@ function key(panel: Panel, layout: Layout, at: { x: number; y: number }, rule: R
   const { y } = at;
   const openings = layout.openings.filter((o) => o.level === panel.level.id);
   const entries: [string, string, number][] = [["wall", WALL, 1.4]];
-  if (openings.some((o) => o.exit)) entries.push(["exit", EXIT_LINE, 4]);
-  if (panel.flights.length > 0 || openings.some((o) => !o.exit))
+  if (openings.some((o) => o.exit && o.state === "open")) entries.push(["exit", EXIT_LINE, 4]);
+  if (openings.some((o) => o.state === "closed")) entries.push(["closed at first", SHUT_LINE, 4]);
+  if (panel.flights.length > 0 || openings.some((o) => !o.exit && o.state === "open"))
     entries.push([panel.width > 500 && panel.flights.length > 0 ? "opening, end of stairs" : "opening", OPENING_LINE, 3]);
   let x = at.x;
   return entries.flatMap(([text, color, width]) => {

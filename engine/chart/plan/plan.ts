@@ -2,7 +2,7 @@
 import { polygonArea } from "../../geometry/polygon.js";
 import type { Layout, Opening, Section, Segment } from "../../layout/layout.js";
 import type { View } from "../spec.js";
-import { EXIT_LINE, INK, MUTED, OPENING_LINE, PAPER, WALL } from "../style.js";
+import { EXIT_LINE, INK, MUTED, OPENING_LINE, PAPER, SHUT_LINE, WALL } from "../style.js";
 import { shorten } from "../text.js";
 import { furniture } from "./furniture.js";
 import { insidePoint, type Label, placeLabels, type Wanted } from "./labels.js";
@@ -31,7 +31,8 @@ export function planView(layout: Layout, panel: Panel, content: PlanContent, tit
   const floors = panel.floors.flatMap((s) => s.regions);
   const flights = panel.flights.flatMap((s) => s.regions);
   const openings = here(layout.openings);
-  const exits = openings.filter((o) => o.exit);
+  const shut = openings.filter((o) => o.state === "closed");
+  const exits = openings.filter((o) => o.exit && o.state === "open");
   const sections = here(layout.sections);
   const walls = [...panel.floors, ...panel.flights].flatMap((s) => segments(s.walls));
   const names = labelLayers(panel, sections, openings, content);
@@ -53,8 +54,13 @@ export function planView(layout: Layout, panel: Panel, content: PlanContent, tit
       ...lineLayer(panel, portals(layout, panel), { stroke: OPENING_LINE, strokeWidth: 2 }),
       ...lineLayer(
         panel,
-        openings.filter((o) => !o.exit).map((o) => o.line),
+        openings.filter((o) => !o.exit && o.state === "open").map((o) => o.line),
         { stroke: OPENING_LINE, strokeWidth: 3 },
+      ),
+      ...lineLayer(
+        panel,
+        shut.map((o) => o.line),
+        { stroke: SHUT_LINE, strokeWidth: 4 },
       ),
       ...lineLayer(
         panel,
