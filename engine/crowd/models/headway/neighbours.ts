@@ -126,6 +126,8 @@ function thin(bank: Bank, i: number, touch2: number, far2: number, list: Int32Ar
 
 /** People whose wished directions differ by less than about 107 degrees give way to each other; others meet head-on and both evade. */
 const SAME_WAY = -0.3;
+/** Wished directions that differ by less than about 45 degrees lead through the same place. */
+const BESIDE = 0.7;
 
 /**
  * Whether i need not mind j, who minds i instead: on the same way whoever has less time still to walk goes first (ids break ties),
@@ -223,7 +225,8 @@ function see(
   const standing = bank.mode[j]! >= RESTING;
   const resting = bank.mode[i] === RESTING;
   const other = bank.field[j] !== bank.field[i];
-  const against = !standing && other && bank.ex[j]! * ex + bank.ey[j]! * ey < SAME_WAY;
+  const alike = bank.ex[j]! * ex + bank.ey[j]! * ey;
+  const against = !standing && other && alike < SAME_WAY;
   if (against) seen.opposed = true;
   // Who comes towards one, or wants past one who rests, means to go on even while blocked.
   if ((against || (resting && !standing)) && vx * vx + vy * vy < 0.36) {
@@ -231,7 +234,8 @@ function see(
     vy = 0.6 * bank.ey[j]!;
   }
   let width = radius + bank.radius[j]!;
-  const yields = standing || other;
+  // Nobody squeezes past those who queue for the same door, though they go on elsewhere behind it.
+  const yields = standing || (other && alike < BESIDE);
   if (yields) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
   data[k + 1] = dy;
