@@ -26,7 +26,9 @@ export interface QueueWork {
 /** One who crossed an exit line or entered an exit area. */
 export interface Leaver {
   id: number;
+  /** s, exact within a step. */
   time: number;
+  /** Index into `World.exits`. */
   exit: number;
   x: number;
   y: number;

@@ -2,18 +2,10 @@
  * What a run hands out, as plain data. A run pushes frames into a sink while it goes on, so that nothing grows with its length.
  */
 
-/** Why and when one person left the layout. */
-export interface Departure {
-  id: number;
-  /** s, exact within a step. */
-  time: number;
-  /** Index into `RunInfo.exits`. */
-  exit: number;
-  x: number;
-  y: number;
-  sheet: number;
-  group: number;
-}
+import type { Leaver } from "../crowd/state.js";
+
+/** Why and when one person left the layout; `exit` is an index into `RunInfo.exits`. */
+export type Departure = Leaver;
 
 export interface QueueState {
   /** Index into `RunInfo.queues`. */

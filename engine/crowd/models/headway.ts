@@ -13,7 +13,7 @@
  * 4. People with the same goal and more time still to walk are not minded: who is nearer goes first. This breaks arches at doors. On
  *    crossing ways the one further ahead in the other's view goes first.
  * 5. Contact: v . n <= gap / (2 dt) to every core, (w - body) / dt to every wall (contact.ts).
- * Those who stand (rest, queue), come towards one or go elsewhere need only their core's room while one is stuck: people turn sideways to pass.
+ * Those who stand (rest, queue), come towards one or go elsewhere by more than 45 degrees need only their core's room while one is stuck: people turn sideways to pass.
  *
  * Parameters: one set, from a coarse search on corridor and bottleneck measurements with a prototype of this model; not yet calibrated
  * with this implementation (see docs/models.md).
@@ -24,7 +24,7 @@ import { type Agents, type Bank, RESTING, SERVED } from "../agents.js";
 import { createNear } from "../contact.js";
 import type { GateState } from "../gates.js";
 import { anyMover, look, lookAtWalls, weigh } from "./headway/neighbours.js";
-import { HEADWAY } from "./headway/parameters.js";
+import { HEADWAY, isShort } from "./headway/parameters.js";
 import { MOST_SEEN, type Seen, STRIDE, type StepOutput } from "./headway/seen.js";
 import { choose, giveWay, walk } from "./headway/walk.js";
 
@@ -74,7 +74,7 @@ export function createHeadwayModel(world: World): MovementStep {
     if (lists.count.length < agents.capacity) lists = createLists(agents.capacity);
     const turn = 1 - exp(-dt / HEADWAY.TURN_TIME);
     // In a short step people come this much nearer before the next look, m.
-    const skin = dt <= 0.05 + 1e-9 ? dt * FASTEST_APPROACH : 0;
+    const skin = isShort(dt) ? dt * FASTEST_APPROACH : 0;
     for (let i = from; i < to; i++) {
       const mode = bank.mode[i]!;
       const old = looks ? i : agents.origin[i]!;

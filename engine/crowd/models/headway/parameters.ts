@@ -24,6 +24,12 @@ export const HEADWAY = {
   RIGHT: 0.2,
 } as const;
 
+/** At steps of at most this, s, people look around in every second step only: ten times a second is quicker than anybody reacts. */
+const SHORT_STEP = 0.05;
+
+/** Whether a step is short, whatever its last bit. */
+export const isShort = (dt: number): boolean => dt <= SHORT_STEP + 1e-9;
+
 /** Speed at which one who is stuck slips by somebody beside them, m/s. */
 export const SLIP = 0.4;
 /** Speed at which one slides along a wall that one touches, m/s. */
