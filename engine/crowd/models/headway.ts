@@ -27,6 +27,7 @@ import { anyMover, look, lookAtWalls, weigh } from "./headway/neighbours.js";
 import { HEADWAY, isShort } from "./headway/parameters.js";
 import { MOST_SEEN, type Seen, STRIDE, type StepOutput } from "./headway/seen.js";
 import { choose, giveWay, walk } from "./headway/walk.js";
+import { walkOn } from "./headway/walk-on.js";
 
 /** Neighbours remembered from one short step to the next. */
 const LISTED = 48;
@@ -91,6 +92,10 @@ export function createHeadwayModel(world: World): MovementStep {
       lookAtWalls(world, bank, gates, i, dt, near);
       const kept = looks ? -1 : lists.count[old]!;
       const length = kept >= 0 ? recall(lists, old, kept, agents.target, list) : look(world, agents, i, dt, skin, list);
+      if (kept >= 0 && mode !== RESTING) {
+        walkOn(world, bank, gates, i, dt, turn, lists.choiceX[old]!, lists.choiceY[old]!, list, length, near, out);
+        continue;
+      }
       if (looks) remember(lists, i, list, length);
       weigh(world, bank, gates, i, dt, list, length, near, seen, out);
       out.facing[i] = seen.opposed ? 1 : 0;
@@ -98,12 +103,10 @@ export function createHeadwayModel(world: World): MovementStep {
         giveWay(bank, i, near, seen, out);
         continue;
       }
-      if (kept < 0) {
-        choose(bank, i, near, seen, choice);
-        lists.choiceX[old] = choice[0]!;
-        lists.choiceY[old] = choice[1]!;
-      }
-      walk(bank, i, turn, lists.choiceX[old]!, lists.choiceY[old]!, near, seen, out);
+      choose(bank, i, near, seen, choice);
+      lists.choiceX[old] = choice[0]!;
+      lists.choiceY[old] = choice[1]!;
+      walk(bank, i, turn, choice[0]!, choice[1]!, near, seen, out);
     }
   };
 }

@@ -134,7 +134,7 @@ const BESIDE = 0.7;
  * on crossing ways whoever is further ahead in the other's view. Without such an order crossing streams lock.
  * @param ahead how far j is ahead in the view of i, m
  */
-function goesFirst(bank: Bank, i: number, j: number, dx: number, dy: number, ahead: number): boolean {
+export function goesFirst(bank: Bank, i: number, j: number, dx: number, dy: number, ahead: number): boolean {
   const field = bank.field[i]!;
   if (field >= 0 && bank.field[j] === field)
     return bank.phi[j]! > bank.phi[i]! || (bank.phi[j] === bank.phi[i] && bank.id[j]! > bank.id[i]!);
@@ -164,12 +164,9 @@ export function weigh(
   const wish = bank.wish[i]!;
   const radius = R[i]!;
   const resting = bank.mode[i] === RESTING;
-  const core = HEADWAY.CORE * radius;
-  const fastest = wish > ASIDE ? wish : ASIDE;
   const squeeze = patience(bank.stuck[i]!);
   const headway = wish * HEADWAY.T;
-  // Only cores closer than this may meet in this step.
-  const touch = core + HEADWAY.CORE * (world.widest / 2) + 2 * dt * fastest;
+  const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
   for (let k = 0; k < length; k++) {
     const j = list[k]!;
@@ -185,17 +182,44 @@ export function weigh(
     const matters = inView && (resting || gap <= headway || gap <= (wish - (VX[j]! * dx + VY[j]! * dy) / d) * HEADWAY.OUTLOOK);
     if (!close && !matters) continue;
     if (d > near.nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
-    if (close && d > 0) {
-      const coreGap = d - core - HEADWAY.CORE * R[j]!;
-      // A limit above the largest speed of the person never binds.
-      if (coreGap < 2 * dt * fastest) {
-        if (coreGap < out.minCoreGap) out.minCoreGap = coreGap;
-        addLimit(near, dx / d, dy / d, coreGap / (2 * dt));
-      }
-    }
+    if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
     if (!matters || (!resting && goesFirst(bank, i, j, dx, dy, ahead))) continue;
     if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, radius, squeeze, seen, ex, ey);
   }
+}
+
+/** Only cores of people nearer than this may meet in this step, m. */
+export function touchDistance(world: World, radius: number, wish: number, dt: number): number {
+  return HEADWAY.CORE * (radius + world.widest / 2) + 2 * dt * (wish > ASIDE ? wish : ASIDE);
+}
+
+/** Notes the hard limit that keeps the cores of i and j apart. */
+export function keepApart(
+  bank: Bank,
+  i: number,
+  j: number,
+  dt: number,
+  dx: number,
+  dy: number,
+  d2: number,
+  near: Near,
+  out: StepOutput,
+): void {
+  if (d2 === 0) return;
+  const d = Math.sqrt(d2);
+  const gap = d - HEADWAY.CORE * (bank.radius[i]! + bank.radius[j]!);
+  const wish = bank.wish[i]!;
+  // A limit above the largest speed of the person never binds.
+  if (gap >= 2 * dt * (wish > ASIDE ? wish : ASIDE)) return;
+  if (gap < out.minCoreGap) out.minCoreGap = gap;
+  addLimit(near, dx / d, dy / d, gap / (2 * dt));
+}
+
+/** Whether i, once stuck, squeezes past j: those who stand, and those who go elsewhere. */
+export function yields(bank: Bank, i: number, j: number): boolean {
+  if (bank.mode[j]! >= RESTING) return true;
+  // Nobody squeezes past those who queue for the same door, though they go on elsewhere behind it.
+  return bank.field[j] !== bank.field[i] && bank.ex[j]! * bank.ex[i]! + bank.ey[j]! * bank.ey[i]! < BESIDE;
 }
 
 /** Notes one neighbour; the nearest so far is kept first, since it ends most searches of freeSpeed at once. */
@@ -224,9 +248,7 @@ function see(
   let vy = bank.vy[j]!;
   const standing = bank.mode[j]! >= RESTING;
   const resting = bank.mode[i] === RESTING;
-  const other = bank.field[j] !== bank.field[i];
-  const alike = bank.ex[j]! * ex + bank.ey[j]! * ey;
-  const against = !standing && other && alike < SAME_WAY;
+  const against = !standing && bank.field[j] !== bank.field[i] && bank.ex[j]! * ex + bank.ey[j]! * ey < SAME_WAY;
   if (against) seen.opposed = true;
   // Who comes towards one, or wants past one who rests, means to go on even while blocked.
   if ((against || (resting && !standing)) && vx * vx + vy * vy < 0.36) {
@@ -234,19 +256,18 @@ function see(
     vy = 0.6 * bank.ey[j]!;
   }
   let width = radius + bank.radius[j]!;
-  // Nobody squeezes past those who queue for the same door, though they go on elsewhere behind it.
-  const yields = standing || (other && alike < BESIDE);
-  if (yields) width *= 1 - squeeze * (1 - HEADWAY.CORE);
+  const slips = squeeze > 0 && yields(bank, i, j);
+  if (slips) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
   data[k + 1] = dy;
   data[k + 2] = vx;
   data[k + 3] = vy;
   data[k + 4] = width;
-  data[k + 5] = yields ? squeeze * SLIP : 0;
+  data[k + 5] = slips ? squeeze * SLIP : 0;
 }
 
 /** Whether a wall or shut gate stands between person i and the point. */
-function hidden(world: World, gates: GateState, bank: Bank, i: number, px: number, py: number): boolean {
+export function hidden(world: World, gates: GateState, bank: Bank, i: number, px: number, py: number): boolean {
   const { walls, start, list } = world.wallLists;
   const bin = bank.bin[i]!;
   const x = bank.x[i]!;

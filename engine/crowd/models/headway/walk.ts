@@ -37,8 +37,8 @@ function wander(id: number, stuck: number): [number, number] | null {
   return cosSin(((h ^ (h >>> 16)) >>> 0) * (6.283185307179586 / 4294967296));
 }
 
-/** Largest speed along heading (hx, hy), m/s; stops looking once it is at or below `least`. */
-function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number, outlook: boolean, least: number): number {
+/** Largest speed along heading (hx, hy) that the walls near by allow, m/s. */
+export function speedAlongWalls(near: Near, hx: number, hy: number, wish: number): number {
   let u = wish;
   for (let k = 0; k < near.walls; k++) {
     const along = hx * near.wx[k]! + hy * near.wy[k]!;
@@ -48,6 +48,25 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
       if (most < u) u = most;
     }
   }
+  return u;
+}
+
+/**
+ * Speed that the time gap to somebody in the strip allows, m/s.
+ * @param ahead, aside, strip where they are along the heading and half of the strip's width, m
+ * @param s gap of the bodies along the heading, m
+ * @param slip speed at which one gets past them shoulder to shoulder at best, m/s
+ */
+export function speedBehind(ahead: number, aside: number, strip: number, s: number, slip: number): number {
+  const edge = aside / strip;
+  const headway = s > 0 ? s / (HEADWAY.T * (1 - HEADWAY.SOFT * edge * edge)) : 0;
+  // Shoulder to shoulder one may still slip by, the slower the straighter ahead the other stands.
+  return headway < slip ? Math.max(headway, slip * (1 - ahead / Math.sqrt(ahead * ahead + aside * aside))) : headway;
+}
+
+/** Largest speed along heading (hx, hy), m/s; stops looking once it is at or below `least`. */
+function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number, outlook: boolean, least: number): number {
+  let u = speedAlongWalls(near, hx, hy, wish);
   const { data } = seen;
   const end = STRIDE * seen.count;
   for (let k = 0; k < end && u > least; k += STRIDE) {
@@ -63,11 +82,7 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const along = data[k + 2]! * hx + data[k + 3]! * hy;
     if (gapAtLeast > u * HEADWAY.T && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
     const s = ahead - Math.sqrt(width * width - aside * aside);
-    const edge = aside / strip;
-    let headway = s > 0 ? s / (HEADWAY.T * (1 - HEADWAY.SOFT * edge * edge)) : 0;
-    // Shoulder to shoulder one may still slip by, the slower the straighter ahead the other stands.
-    const slip = data[k + 5]!;
-    if (headway < slip) headway = Math.max(headway, slip * (1 - ahead / Math.sqrt(dx * dx + dy * dy)));
+    const headway = speedBehind(ahead, aside, strip, s, data[k + 5]!);
     if (headway <= 0) return 0;
     if (headway < u) u = headway;
     if (outlook && s > 0) {
@@ -117,25 +132,25 @@ export function choose(bank: Bank, i: number, near: Near, seen: Seen, choice: Fl
   choice[1] = by;
 }
 
-/** Turns towards the chosen heading (bx, by), walks as fast as it allows, and keeps the hard limits. */
-export function walk(bank: Bank, i: number, turn: number, bx: number, by: number, near: Near, seen: Seen, out: StepOutput): void {
-  const wish = bank.wish[i]!;
-  let hx = bank.hx[i]! + (bx - bank.hx[i]!) * turn;
-  let hy = bank.hy[i]! + (by - bank.hy[i]!) * turn;
+/** Turns towards the chosen heading (bx, by) and notes the new heading in `out`. */
+export function turnTo(bank: Bank, i: number, turn: number, bx: number, by: number, out: StepOutput): void {
+  const hx = bank.hx[i]! + (bx - bank.hx[i]!) * turn;
+  const hy = bank.hy[i]! + (by - bank.hy[i]!) * turn;
   const length = Math.sqrt(hx * hx + hy * hy);
-  if (length > 0.1) {
-    hx /= length;
-    hy /= length;
-  } else {
-    hx = bx;
-    hy = by;
-  }
+  out.hx[i] = length > 0.1 ? hx / length : bx;
+  out.hy[i] = length > 0.1 ? hy / length : by;
+}
+
+/** Turns towards the chosen heading (bx, by), walks as fast as those seen allow, and keeps the hard limits. */
+export function walk(bank: Bank, i: number, turn: number, bx: number, by: number, near: Near, seen: Seen, out: StepOutput): void {
+  turnTo(bank, i, turn, bx, by, out);
+  const hx = out.hx[i]!;
+  const hy = out.hy[i]!;
+  const wish = bank.wish[i]!;
   const u = wish > 0 ? freeSpeed(seen, near, hx, hy, wish, false, 0) : 0;
   limitContact(near, u * hx, u * hy);
   out.vx[i] = near.vx;
   out.vy[i] = near.vy;
-  out.hx[i] = hx;
-  out.hy[i] = hy;
 }
 
 /** One who stands steps out of the way of the nearest walker who comes towards them. */

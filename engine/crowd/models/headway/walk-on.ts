@@ -1,0 +1,75 @@
+/** Between two looks: people keep the neighbours and the heading of the last look; one pass finds speed and hard limits. */
+import type { World } from "../../../world/world.js";
+import type { Bank } from "../../agents.js";
+import { limitContact, type Near } from "../../contact.js";
+import type { GateState } from "../../gates.js";
+import { goesFirst, hidden, keepApart, touchDistance, yields } from "./neighbours.js";
+import { HEADWAY, patience, SLIP } from "./parameters.js";
+import type { StepOutput } from "./seen.js";
+import { speedAlongWalls, speedBehind, turnTo } from "./walk.js";
+
+/**
+ * Turns on towards the heading (bx, by) chosen at the last look and walks as fast as those listed then allow. The result is that of weigh
+ * and walk: whoever slows one down is nearer than the headway along the heading, so all other tests are left to those few.
+ */
+export function walkOn(
+  world: World,
+  bank: Bank,
+  gates: GateState,
+  i: number,
+  dt: number,
+  turn: number,
+  bx: number,
+  by: number,
+  list: Int32Array,
+  length: number,
+  near: Near,
+  out: StepOutput,
+): void {
+  turnTo(bank, i, turn, bx, by, out);
+  const hx = out.hx[i]!;
+  const hy = out.hy[i]!;
+  const { x: X, y: Y, radius: R } = bank;
+  const x = X[i]!;
+  const y = Y[i]!;
+  const ex = bank.ex[i]!;
+  const ey = bank.ey[i]!;
+  const radius = R[i]!;
+  const wish = bank.wish[i]!;
+  const squeeze = patience(bank.stuck[i]!);
+  const touch = touchDistance(world, radius, wish, dt);
+  const touch2 = touch * touch;
+  const { nearestWall } = near;
+  let u = speedAlongWalls(near, hx, hy, wish);
+  for (let k = 0; k < length; k++) {
+    const j = list[k]!;
+    const dx = X[j]! - x;
+    const dy = Y[j]! - y;
+    const d2 = dx * dx + dy * dy;
+    const close = d2 < touch2;
+    const along = dx * hx + dy * hy;
+    const aside = dx * hy - dy * hx;
+    let width = radius + R[j]!;
+    let strip = HEADWAY.STRIP * width;
+    const before = along > 0 && aside < strip && -aside < strip && along - width <= u * HEADWAY.T;
+    if (!close && !before) continue;
+    if (d2 > nearestWall * nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
+    if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
+    const ahead = dx * ex + dy * ey;
+    if (!before || ahead <= 0 || goesFirst(bank, i, j, dx, dy, ahead)) continue;
+    let slip = 0;
+    if (squeeze > 0 && yields(bank, i, j)) {
+      width *= 1 - squeeze * (1 - HEADWAY.CORE);
+      slip = squeeze * SLIP;
+      strip = HEADWAY.STRIP * width;
+      if (aside >= strip || -aside >= strip) continue;
+    }
+    const speed = speedBehind(along, aside, strip, along - Math.sqrt(width * width - aside * aside), slip);
+    if (speed < u) u = speed;
+  }
+  u = u > 0 ? u : 0;
+  limitContact(near, u * hx, u * hy);
+  out.vx[i] = near.vx;
+  out.vy[i] = near.vy;
+  out.facing[i] = bank.facing[i]!;
+}
