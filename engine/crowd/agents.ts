@@ -11,6 +11,7 @@
  *   id, bin, sheet, field (Int32)  person, bin, sheet, field walked along (-1: none)
  *   mode (Int32)                   one of the constants below
  *   facing (Int32)                 1 when somebody came towards the person in the last step
+ *   look (Int32)                   slot at the last look around (step.ts), -1: came later
  */
 export const WALKING = 0;
 /** Walks straight to a spot near by. */
@@ -21,7 +22,7 @@ export const RESTING = 2;
 export const SERVED = 3;
 
 const FLOATS = ["x", "y", "vx", "vy", "hx", "hy", "ex", "ey", "wish", "radius", "phi", "stuck"] as const;
-const INTS = ["id", "bin", "sheet", "field", "mode", "facing"] as const;
+const INTS = ["id", "bin", "sheet", "field", "mode", "facing", "look"] as const;
 
 export type Bank = Record<(typeof FLOATS)[number], Float32Array> & Record<(typeof INTS)[number], Int32Array>;
 
@@ -41,10 +42,10 @@ export interface Agents {
   /** Scratch of the sort: next free slot per bin, new slot per person. */
   cursor: Int32Array;
   target: Int32Array;
-  /** Slot of each person before the last sort. */
-  origin: Int32Array;
-  /** Sorts so far: lists of slots made before a sort can be followed through it by `target` and `origin`, through two they can not. */
-  sorts: number;
+  /** Slot now by slot at the last look, -1: has left. Lists of slots made at a look are followed through any number of sorts by it. */
+  nowOf: Int32Array;
+  /** 1 by slot at the last look where the list made then no longer holds everybody near. */
+  stale: Uint8Array;
 }
 
 /** @param total largest id + 1 */
@@ -60,8 +61,8 @@ export function createAgents(total: number, capacity: number, binCount: number):
     slotOf: new Int32Array(total).fill(-1),
     cursor: new Int32Array(binCount),
     target: new Int32Array(capacity),
-    origin: new Int32Array(capacity),
-    sorts: 0,
+    nowOf: new Int32Array(capacity),
+    stale: new Uint8Array(capacity),
   };
 }
 
@@ -93,6 +94,7 @@ function createBanks(capacity: number): [Bank, Bank] {
       field: ints(),
       mode: ints(),
       facing: ints(),
+      look: ints(),
     };
   };
   return [bank(0), bank(1)];
@@ -108,18 +110,35 @@ export function reserve(agents: Agents, capacity: number): void {
   agents.now = now;
   agents.next = next;
   agents.target = new Int32Array(larger);
-  agents.origin = new Int32Array(larger);
+  agents.nowOf = copyOf(agents.nowOf, new Int32Array(larger));
+  agents.stale = copyOf(agents.stale, new Uint8Array(larger));
   agents.capacity = larger;
+}
+
+function copyOf<T extends Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Notes that everybody looks around now. */
+export function beginLook(agents: Agents): void {
+  const { now, nowOf, stale, count } = agents;
+  for (let i = 0; i < count; i++) {
+    now.look[i] = i;
+    nowOf[i] = i;
+  }
+  stale.fill(0);
 }
 
 /** Stable counting sort by bin into the other bank; people with bin -1 have left and are not copied. */
 export function sortByBin(agents: Agents): void {
-  const { now, next, binStart, movers, slotOf, count, cursor, target, origin } = agents;
+  const { now, next, binStart, movers, slotOf, count, cursor, target, nowOf } = agents;
   const bins = movers.length;
   binStart.fill(0);
   movers.fill(0);
   const bin = now.bin;
   const mode = now.mode;
+  const look = now.look;
   for (let i = 0; i < count; i++) {
     const b = bin[i]!;
     if (b < 0) continue;
@@ -132,7 +151,7 @@ export function sortByBin(agents: Agents): void {
     const b = bin[i]!;
     const t = b < 0 ? -1 : cursor[b]!++;
     target[i] = t;
-    if (t >= 0) origin[t] = i;
+    if (look[i]! >= 0) nowOf[look[i]!] = t;
   }
   for (const name of FLOATS) move(now[name], next[name], target, count);
   for (const name of INTS) move(now[name], next[name], target, count);
@@ -140,7 +159,6 @@ export function sortByBin(agents: Agents): void {
   for (let i = 0; i < agents.count; i++) slotOf[next.id[i]!] = i;
   agents.now = next;
   agents.next = now;
-  agents.sorts++;
 }
 
 function move(from: Float32Array | Int32Array, to: Float32Array | Int32Array, target: Int32Array, count: number): void {

@@ -176,6 +176,19 @@ function isFree(crowd: Crowd, spot: Spot, radius: number): boolean {
   return true;
 }
 
+/** Whoever is near a newcomer looks around anew: their lists do not hold the newcomer. */
+function noticed(crowd: Crowd, sheet: number, bin: number): void {
+  const { agents, world } = crowd;
+  const { binStart, now, stale } = agents;
+  const columns = world.sheets[sheet]!.bnx;
+  const mark = (from: number, to: number): void => {
+    for (let i = binStart[from]!; i < binStart[to]!; i++) if (now.look[i]! >= 0) stale[now.look[i]!] = 1;
+  };
+  for (let row = bin - columns; row <= bin + columns; row += columns) mark(row - 1, row + 2);
+  const { start, bins } = world.seams;
+  for (let k = start[bin]!; k < start[bin + 1]!; k++) mark(bins[k]!, bins[k]! + 1);
+}
+
 /** Adds one person and starts their journey; false when their first way is cut off. */
 function insert(crowd: Crowd, id: number, x: number, y: number, sheet: number): boolean {
   const { agents, people, world } = crowd;
@@ -197,6 +210,8 @@ function insert(crowd: Crowd, id: number, x: number, y: number, sheet: number): 
   bank.field[i] = -1;
   bank.mode[i] = RESTING;
   bank.facing[i] = 0;
+  bank.look[i] = -1;
+  noticed(crowd, sheet, bank.bin[i]!);
   agents.slotOf[id] = i;
   people.doing[id] = DOING.PRE_MOVEMENT;
   const delay = people.until[id]!;

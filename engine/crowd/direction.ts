@@ -8,12 +8,17 @@ import type { Crowd } from "./state.js";
 /** Speed on a ramp up as a share of the level speed; unverified (handbooks give 10 to 20 % less up to 1:12). */
 const RAMP_UP = 0.85;
 
-/** Fills ex, ey, wish and phi of slots [from, to) from the travel-time fields and spots. */
-export function setDirections(crowd: Crowd, from: number, to: number, dt: number): void {
+/**
+ * Fills ex, ey, wish and phi of slots [from, to) from the travel-time fields and spots.
+ * @param looks whether everybody looks around; else only who came after the last look
+ * @param span time until the next look, s: nobody walks past their spot in it
+ */
+export function setDirections(crowd: Crowd, from: number, to: number, looks: boolean, span: number): void {
   const { agents, people, fields } = crowd;
   const bank = agents.now;
-  const { mode, id, x, y, ex, ey, wish, phi, field } = bank;
+  const { mode, id, x, y, ex, ey, wish, phi, field, look } = bank;
   for (let i = from; i < to; i++) {
+    if (!looks && look[i]! >= 0) continue;
     if (mode[i] === WALKING) {
       const walked = fields[field[i]!];
       if (walked) follow(crowd, bank, walked, i);
@@ -24,7 +29,7 @@ export function setDirections(crowd: Crowd, from: number, to: number, dt: number
       const d = Math.sqrt(dx * dx + dy * dy);
       ex[i] = d > 0 ? dx / d : 0;
       ey[i] = d > 0 ? dy / d : 0;
-      wish[i] = Math.min(people.speed[id[i]!]!, d / dt);
+      wish[i] = Math.min(people.speed[id[i]!]!, d / span);
       phi[i] = d;
     } else {
       wish[i] = 0;
@@ -52,10 +57,10 @@ function follow(crowd: Crowd, bank: Bank, field: Field, i: number): void {
   const ry = (bank.y[i]! - grid.y0) / cell;
   const fx = rx - Math.floor(rx) - 0.5;
   const fy = ry - Math.floor(ry) - 0.5;
-  const sideX = fx > 0 ? 0 : 2;
-  const sideY = fy > 0 ? 1 : 3;
-  const wx = fx > 0 ? fx : -fx;
-  const wy = fy > 0 ? fy : -fy;
+  const sideX = 2 * +(fx <= 0);
+  const sideY = 1 + 2 * +(fy <= 0);
+  const wx = Math.abs(fx);
+  const wy = Math.abs(fy);
   const { neighbours } = crowd.graph;
   const a = neighbours[4 * n + sideX]!;
   const b = neighbours[4 * n + sideY]!;

@@ -51,8 +51,8 @@ export interface Crowd {
   graph: WalkingGraph;
   readonly queues: QueueWork[];
   time: number;
-  /** `agents.sorts` when people last looked around, -1 when their lists are used up. */
-  lookedAt: number;
+  /** Steps since people last looked around; 0: they do in the next step. */
+  sinceLook: number;
   /** People asked for and not yet inside, by group, in order. */
   readonly waiting: number[][];
   asked: number;
@@ -84,7 +84,7 @@ export function createCrowd(world: World, seed: number): Crowd {
       waits: [],
     })),
     time: 0,
-    lookedAt: -1,
+    sinceLook: 0,
     waiting: world.groups.map(() => []),
     asked: 0,
     left: 0,

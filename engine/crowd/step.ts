@@ -1,7 +1,7 @@
 /** One step of the crowd: journeys, directions, velocities, paths, sorting. Reads the old state, writes the new one. */
-import { sortByBin } from "./agents.js";
+import { beginLook, sortByBin } from "./agents.js";
 import { setDirections } from "./direction.js";
-import { isShort } from "./models/headway/parameters.js";
+import { stepsPerLook } from "./models/headway/parameters.js";
 import { move } from "./move.js";
 import { tendJourneys } from "./routes.js";
 import type { Crowd } from "./state.js";
@@ -10,11 +10,14 @@ import type { Crowd } from "./state.js";
 export function step(crowd: Crowd, dt: number): void {
   const { agents } = crowd;
   tendJourneys(crowd);
-  // Between two looks exactly one sort may lie; an arrival sorts once more, and then everybody looks.
-  const looks = !isShort(dt) || crowd.lookedAt !== agents.sorts - 1;
-  if (looks) setDirections(crowd, 0, agents.count, dt);
+  const steps = stepsPerLook(dt);
+  const looks = crowd.sinceLook === 0;
+  crowd.sinceLook = (crowd.sinceLook + 1) % steps;
+  if (looks) beginLook(agents);
+  setDirections(crowd, 0, agents.count, looks, steps * dt);
   crowd.model(agents, crowd.gates, dt, 0, agents.count, looks, crowd.out);
-  crowd.lookedAt = looks ? agents.sorts : -1;
+  const { left } = crowd;
   move(crowd, dt);
-  sortByBin(agents);
+  // Bins matter at a look only; who has left must go at once.
+  if (crowd.sinceLook === 0 || crowd.left > left) sortByBin(agents);
 }

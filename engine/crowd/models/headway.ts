@@ -24,9 +24,9 @@ import { type Agents, type Bank, RESTING, SERVED } from "../agents.js";
 import { createNear } from "../contact.js";
 import type { GateState } from "../gates.js";
 import { anyMover, look, lookAtWalls, weigh } from "./headway/neighbours.js";
-import { HEADWAY, isShort } from "./headway/parameters.js";
+import { HEADWAY, stepsPerLook } from "./headway/parameters.js";
 import { MOST_SEEN, type Seen, STRIDE, type StepOutput } from "./headway/seen.js";
-import { choose, giveWay, walk } from "./headway/walk.js";
+import { choose, disturbed, giveWay, walk } from "./headway/walk.js";
 import { walkOn } from "./headway/walk-on.js";
 
 /** Neighbours remembered from one short step to the next. */
@@ -36,7 +36,7 @@ const FASTEST_APPROACH = 4.4;
 /** Candidates within reach: 28 m2 at 14 cores per m2 and the candidate being tested. */
 const MOST_LISTED = 512;
 
-/** @param looks false in the second of two short steps: people then keep the neighbours and the heading chosen in the first */
+/** @param looks false between two looks: people then keep the neighbours and the heading chosen at the last one */
 export type MovementStep = (
   agents: Agents,
   gates: GateState,
@@ -58,7 +58,7 @@ interface Lists {
 
 const createLists = (capacity: number): Lists => ({
   slots: new Int32Array(LISTED * capacity),
-  count: new Int16Array(capacity),
+  count: new Int16Array(capacity).fill(-1),
   choiceX: new Float32Array(capacity),
   choiceY: new Float32Array(capacity),
 });
@@ -68,17 +68,17 @@ export function createHeadwayModel(world: World): MovementStep {
   const near = createNear();
   const list = new Int32Array(MOST_LISTED);
   const choice = new Float64Array(2);
-  const seen: Seen = { count: 0, data: new Float64Array(STRIDE * MOST_SEEN), nearest2: 0, opposed: false };
+  const seen: Seen = { count: 0, data: new Float64Array(STRIDE * MOST_SEEN), nearest2: 0, nearest: 0, opposed: false };
   let lists = createLists(0);
   return (agents, gates, dt, from, to, looks, out) => {
     const bank = agents.now;
     if (lists.count.length < agents.capacity) lists = createLists(agents.capacity);
     const turn = 1 - exp(-dt / HEADWAY.TURN_TIME);
-    // In a short step people come this much nearer before the next look, m.
-    const skin = isShort(dt) ? dt * FASTEST_APPROACH : 0;
+    // Until the last step before the next look people come this much nearer, m.
+    const skin = (stepsPerLook(dt) - 1) * dt * FASTEST_APPROACH;
     for (let i = from; i < to; i++) {
       const mode = bank.mode[i]!;
-      const old = looks ? i : agents.origin[i]!;
+      const old = bank.look[i]!;
       if (mode === SERVED || (mode === RESTING && !anyMover(world, agents, bank.bin[i]!, bank.sheet[i]!))) {
         stand(bank, i, out);
         if (looks) lists.count[i] = -1;
@@ -90,13 +90,17 @@ export function createHeadwayModel(world: World): MovementStep {
       seen.count = 0;
       seen.opposed = false;
       lookAtWalls(world, bank, gates, i, dt, near);
-      const kept = looks ? -1 : lists.count[old]!;
-      const length = kept >= 0 ? recall(lists, old, kept, agents.target, list) : look(world, agents, i, dt, skin, list);
-      if (kept >= 0 && mode !== RESTING) {
+      const kept = looks || old < 0 || agents.stale[old] === 1 ? -1 : lists.count[old]!;
+      const length = kept >= 0 ? recall(lists, old, kept, agents.nowOf, list) : look(world, agents, i, dt, skin, list);
+      if (kept >= 0 && mode !== RESTING && bank.wish[i]! > 0) {
         walkOn(world, bank, gates, i, dt, turn, lists.choiceX[old]!, lists.choiceY[old]!, list, length, near, out);
         continue;
       }
       if (looks) remember(lists, i, list, length);
+      if (mode === RESTING && !disturbed(bank, i, list, length)) {
+        stand(bank, i, out);
+        continue;
+      }
       weigh(world, bank, gates, i, dt, list, length, near, seen, out);
       out.facing[i] = seen.opposed ? 1 : 0;
       if (mode === RESTING) {
@@ -104,8 +108,10 @@ export function createHeadwayModel(world: World): MovementStep {
         continue;
       }
       choose(bank, i, near, seen, choice);
-      lists.choiceX[old] = choice[0]!;
-      lists.choiceY[old] = choice[1]!;
+      if (looks) {
+        lists.choiceX[i] = choice[0]!;
+        lists.choiceY[i] = choice[1]!;
+      }
       walk(bank, i, turn, choice[0]!, choice[1]!, near, seen, out);
     }
   };
@@ -127,11 +133,11 @@ function remember(lists: Lists, i: number, list: Int32Array, length: number): vo
   for (let k = 0; k < length; k++) lists.slots[first + k] = list[k]!;
 }
 
-/** The list of old slot `old` in the slots of today, without those who have left; returns its length. */
-function recall(lists: Lists, old: number, count: number, target: Int32Array, list: Int32Array): number {
+/** The list of the person who had slot `old` at the last look, in the slots of today, without those who have left; returns its length. */
+function recall(lists: Lists, old: number, count: number, nowOf: Int32Array, list: Int32Array): number {
   let length = 0;
   for (let k = LISTED * old; k < LISTED * old + count; k++) {
-    const j = target[lists.slots[k]!]!;
+    const j = nowOf[lists.slots[k]!]!;
     list[length] = j;
     length += +(j >= 0);
   }

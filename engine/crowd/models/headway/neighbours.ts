@@ -184,8 +184,9 @@ export function weigh(
     if (d > near.nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
     if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
     if (!matters || (!resting && goesFirst(bank, i, j, dx, dy, ahead))) continue;
-    if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, radius, squeeze, seen, ex, ey);
+    if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, squeeze, seen);
   }
+  nearestFirst(seen);
 }
 
 /** Only cores of people nearer than this may meet in this step, m. */
@@ -222,40 +223,27 @@ export function yields(bank: Bank, i: number, j: number): boolean {
   return bank.field[j] !== bank.field[i] && bank.ex[j]! * bank.ex[i]! + bank.ey[j]! * bank.ey[i]! < BESIDE;
 }
 
-/** Notes one neighbour; the nearest so far is kept first, since it ends most searches of freeSpeed at once. */
-function see(
-  bank: Bank,
-  i: number,
-  j: number,
-  dx: number,
-  dy: number,
-  d2: number,
-  radius: number,
-  squeeze: number,
-  seen: Seen,
-  ex: number,
-  ey: number,
-): void {
+/** Notes one neighbour. */
+function see(bank: Bank, i: number, j: number, dx: number, dy: number, d2: number, squeeze: number, seen: Seen): void {
   const { data } = seen;
-  let k = STRIDE * seen.count++;
-  if (k === 0) seen.nearest2 = d2;
-  else if (d2 < seen.nearest2) {
+  const k = STRIDE * seen.count++;
+  if (k === 0 || d2 < seen.nearest2) {
     seen.nearest2 = d2;
-    data.copyWithin(k, 0, STRIDE);
-    k = 0;
+    seen.nearest = k;
   }
   let vx = bank.vx[j]!;
   let vy = bank.vy[j]!;
   const standing = bank.mode[j]! >= RESTING;
   const resting = bank.mode[i] === RESTING;
-  const against = !standing && bank.field[j] !== bank.field[i] && bank.ex[j]! * ex + bank.ey[j]! * ey < SAME_WAY;
+  const against =
+    !standing && bank.field[j] !== bank.field[i] && bank.ex[j]! * bank.ex[i]! + bank.ey[j]! * bank.ey[i]! < SAME_WAY;
   if (against) seen.opposed = true;
   // Who comes towards one, or wants past one who rests, means to go on even while blocked.
   if ((against || (resting && !standing)) && vx * vx + vy * vy < 0.36) {
     vx = 0.6 * bank.ex[j]!;
     vy = 0.6 * bank.ey[j]!;
   }
-  let width = radius + bank.radius[j]!;
+  let width = bank.radius[i]! + bank.radius[j]!;
   const slips = squeeze > 0 && yields(bank, i, j);
   if (slips) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
@@ -264,6 +252,17 @@ function see(
   data[k + 3] = vy;
   data[k + 4] = width;
   data[k + 5] = slips ? squeeze * SLIP : 0;
+}
+
+/** Puts the nearest first: it ends most searches of freeSpeed at once. */
+function nearestFirst(seen: Seen): void {
+  const { data, nearest } = seen;
+  if (seen.count < 2 || nearest === 0) return;
+  for (let k = 0; k < STRIDE; k++) {
+    const first = data[k]!;
+    data[k] = data[nearest + k]!;
+    data[nearest + k] = first;
+  }
 }
 
 /** Whether a wall or shut gate stands between person i and the point. */

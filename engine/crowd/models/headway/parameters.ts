@@ -24,11 +24,11 @@ export const HEADWAY = {
   RIGHT: 0.2,
 } as const;
 
-/** At steps of at most this, s, people look around in every second step only: ten times a second is quicker than anybody reacts. */
-const SHORT_STEP = 0.05;
+/** Time from one look around to the next, s: people choose neighbours, direction and heading anew. */
+const LOOK = 0.2;
 
-/** Whether a step is short, whatever its last bit. */
-export const isShort = (dt: number): boolean => dt <= SHORT_STEP + 1e-9;
+/** Steps of dt from one look to the next: one where a step is as long as that, else as many as fit. */
+export const stepsPerLook = (dt: number): number => Math.max(1, Math.floor(LOOK / dt + 1e-6));
 
 /** Speed at which one who is stuck slips by somebody beside them, m/s. */
 export const SLIP = 0.4;

@@ -21,6 +21,8 @@ export interface Seen {
   /** STRIDE numbers per neighbour: dx, dy (m), vx, vy (m/s), width (m), slip (m/s). The nearest stands first. */
   data: Float64Array;
   nearest2: number;
+  /** Place of the nearest in `data` while others are noted. */
+  nearest: number;
   /** Somebody comes towards one. */
   opposed: boolean;
 }

@@ -1,6 +1,6 @@
 /** Which way and how fast: choice of the heading, speed along it, stepping aside. */
 import { cosSin } from "../../../maths.js";
-import type { Bank } from "../../agents.js";
+import { type Bank, RESTING } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import { ASIDE, HEADWAY, patience, SLIDE } from "./parameters.js";
 import { type Seen, STRIDE, type StepOutput } from "./seen.js";
@@ -153,9 +153,27 @@ export function walk(bank: Bank, i: number, turn: number, bx: number, by: number
   out.vy[i] = near.vy;
 }
 
+/** Slower than this nobody moves in earnest, m/s. */
+const STIR = 0.05;
+/** One who stands minds who moves within this distance, m. */
+const DISTURBED = 1;
+
+/** Whether anybody listed moves, or means to, so near that one who stands may have to step aside. */
+export function disturbed(bank: Bank, i: number, list: Int32Array, length: number): boolean {
+  const { x, y, vx, vy, mode } = bank;
+  for (let k = 0; k < length; k++) {
+    const j = list[k]!;
+    const dx = x[j]! - x[i]!;
+    const dy = y[j]! - y[i]!;
+    if (dx * dx + dy * dy >= DISTURBED * DISTURBED) continue;
+    if (mode[j]! < RESTING || vx[j]! * vx[j]! + vy[j]! * vy[j]! >= STIR * STIR) return true;
+  }
+  return false;
+}
+
 /** One who stands steps out of the way of the nearest walker who comes towards them. */
 export function giveWay(bank: Bank, i: number, near: Near, seen: Seen, out: StepOutput): void {
-  let nearest = 1;
+  let nearest = DISTURBED;
   let vx = 0;
   let vy = 0;
   const { data } = seen;
@@ -164,7 +182,7 @@ export function giveWay(bank: Bank, i: number, near: Near, seen: Seen, out: Step
     const dy = data[k + 1]!;
     const d = Math.sqrt(dx * dx + dy * dy);
     const speed = Math.sqrt(data[k + 2]! * data[k + 2]! + data[k + 3]! * data[k + 3]!);
-    if (d >= nearest || speed < 0.05) continue;
+    if (d >= nearest || speed < STIR) continue;
     const ux = data[k + 2]! / speed;
     const uy = data[k + 3]! / speed;
     if (-(dx * ux + dy * uy) < 0.5 * d) continue;
