@@ -315,6 +315,32 @@ describe("queues and stays", () => {
     expect(at.x.every((x, i) => x > 34.9 && x < 45.1 && at.y[i]! > 4.9 && at.y[i]! < 15.1)).toBe(true);
   });
 
+  it.each([0.01, 0.05, 0.1, 0.2])(
+    "newcomers who appear between two looks and runners head-on keep their cores apart at a step of %d s",
+    (dt) => {
+      const runners = (name: string, x: number, stage: object) => ({
+        name,
+        agents: Array.from({ length: 25 }, (_, k) => ({ at: [x + (k % 5), 6 + Math.floor(k / 5)], speed_m_s: 3, radius_m: 0.2 })),
+        journey: [stage],
+      });
+      const scenario = scenarioOf(layout, {
+        duration_s: 40,
+        time_step_s: dt,
+        output_every_s: 0.2,
+        people: [
+          runners("in", 25, { stay: { in: "stage" } }),
+          runners("out", 38, { leave: "home" }),
+          runners("late", 20, { leave: "home" }),
+          { name: "g", count: 60, arrivals: { at: "home", uniform_min: [0, 0.2] }, journey: [{ stay: { in: "stage" } }] },
+        ],
+      });
+      const { result } = walk(layout, scenario);
+      expect(result.asked).toBe(135);
+      expect(result.left + result.inside + result.waiting).toBe(135);
+      expect(result.minCoreGap_m).toBeGreaterThan(-1e-4);
+    },
+  );
+
   it("arrivals come when the table says and wait outside while there is no room", () => {
     const scenario = scenarioOf(layout, {
       duration_s: 300,

@@ -29,10 +29,8 @@ import { MOST_SEEN, type Seen, STRIDE, type StepOutput } from "./headway/seen.js
 import { choose, disturbed, giveWay, walk } from "./headway/walk.js";
 import { walkOn } from "./headway/walk-on.js";
 
-/** Neighbours remembered from one short step to the next. */
+/** Neighbours remembered from one look to the next. */
 const LISTED = 48;
-/** Two people come nearer by at most this, m/s. */
-const FASTEST_APPROACH = 4.4;
 /** Candidates within reach: 28 m2 at 14 cores per m2 and the candidate being tested. */
 const MOST_LISTED = 512;
 
@@ -74,8 +72,8 @@ export function createHeadwayModel(world: World): MovementStep {
     const bank = agents.now;
     if (lists.count.length < agents.capacity) lists = createLists(agents.capacity);
     const turn = 1 - exp(-dt / HEADWAY.TURN_TIME);
-    // Until the last step before the next look people come this much nearer, m.
-    const skin = (stepsPerLook(dt) - 1) * dt * FASTEST_APPROACH;
+    // From the look to the start of the last step before the next one, s.
+    const span = (stepsPerLook(dt) - 1) * dt;
     for (let i = from; i < to; i++) {
       const mode = bank.mode[i]!;
       const old = bank.look[i]!;
@@ -91,7 +89,7 @@ export function createHeadwayModel(world: World): MovementStep {
       seen.opposed = false;
       lookAtWalls(world, bank, gates, i, dt, near);
       const kept = looks || old < 0 || agents.stale[old] === 1 ? -1 : lists.count[old]!;
-      const length = kept >= 0 ? recall(lists, old, kept, agents.nowOf, list) : look(world, agents, i, dt, skin, list);
+      const length = kept >= 0 ? recall(lists, old, kept, agents.nowOf, list) : look(world, agents, i, dt, span, list);
       if (kept >= 0 && mode !== RESTING && bank.wish[i]! > 0) {
         walkOn(world, bank, gates, i, dt, turn, lists.choiceX[old]!, lists.choiceY[old]!, list, length, near, out);
         continue;

@@ -1,5 +1,6 @@
 /** Who matters to a person: candidates from the bins, thinned, weighed into hard limits and into neighbours that slow one down. */
 import { crosses } from "../../../geometry/plane.js";
+import { SPEED } from "../../../scenario/limits.js";
 import { BIN, type World } from "../../../world/world.js";
 import { type Agents, type Bank, RESTING } from "../../agents.js";
 import { addLimit, addNearWalls, type Near } from "../../contact.js";
@@ -37,14 +38,20 @@ export function lookAtWalls(world: World, bank: Bank, gates: GateState, i: numbe
   });
 }
 
-/** Lists the slots of people who may matter until the next look; returns their number. */
-export function look(world: World, agents: Agents, i: number, dt: number, skin: number, list: Int32Array): number {
+/**
+ * Lists the slots of people who may matter until the next look; returns their number.
+ * @param span time from now to the last step before the next look, s
+ */
+export function look(world: World, agents: Agents, i: number, dt: number, span: number, list: Int32Array): number {
   const bank = agents.now;
   const bin = bank.bin[i]!;
   const wish = bank.wish[i]!;
+  const fastest = wish > ASIDE ? wish : ASIDE;
+  // People come nearer by at most this until the list is used for the last time, m.
+  const skin = span * (fastest + SPEED.maximum);
   // Cores may meet up to this distance until the next look.
   const widest = world.widest / 2;
-  const touch = HEADWAY.CORE * (bank.radius[i]! + widest) + 2 * dt * (wish > ASIDE ? wish : ASIDE) + skin;
+  const touch = HEADWAY.CORE * (bank.radius[i]! + widest) + 2 * dt * fastest + skin;
   const touch2 = touch * touch;
   const { binStart } = agents;
   const grid = world.sheets[bank.sheet[i]!]!;
