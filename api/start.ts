@@ -13,7 +13,7 @@ export interface RunningServer {
 }
 
 export interface StartOptions extends ServerOptions {
-  /** 0: any free one. Default 8080. */
+  /** 0: a free one is picked. Default 8080. */
   port?: number;
   /** true: SIGTERM and SIGINT close the server; a second one ends the process at once with 130. Default false. */
   signals?: boolean;

@@ -61,7 +61,7 @@ export function serveCommand(): Command {
     .addOption(
       new Option("--host <address>", "address to listen at; any but a loopback address requires a token").default("127.0.0.1"),
     )
-    .addOption(new Option("--port <number>", "port; 0: any free one").default(8080).argParser(within(0, 65_535)))
+    .addOption(new Option("--port <number>", "port; 0: a free one is picked").default(8080).argParser(within(0, 65_535)))
     .addOption(
       new Option(
         "--token <text>",

@@ -57,8 +57,8 @@ function follow(crowd: Crowd, bank: Bank, field: Field, i: number): void {
   const ry = (bank.y[i]! - grid.y0) / cell;
   const fx = rx - Math.floor(rx) - 0.5;
   const fy = ry - Math.floor(ry) - 0.5;
-  const sideX = 2 * +(fx <= 0);
-  const sideY = 1 + 2 * +(fy <= 0);
+  const sideX = fx > 0 ? 0 : 2;
+  const sideY = fy > 0 ? 1 : 3;
   const wx = Math.abs(fx);
   const wy = Math.abs(fy);
   const { neighbours } = crowd.graph;

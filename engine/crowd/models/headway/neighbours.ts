@@ -46,12 +46,11 @@ export function look(world: World, agents: Agents, i: number, dt: number, span: 
   const bank = agents.now;
   const bin = bank.bin[i]!;
   const wish = bank.wish[i]!;
-  const fastest = wish > ASIDE ? wish : ASIDE;
   // People come nearer by at most this until the list is used for the last time, m.
-  const skin = span * (fastest + SPEED.maximum);
+  const skin = span * (fastestOf(wish) + SPEED.maximum);
   // Cores may meet up to this distance until the next look.
   const widest = world.widest / 2;
-  const touch = HEADWAY.CORE * (bank.radius[i]! + widest) + 2 * dt * fastest + skin;
+  const touch = touchDistance(world, bank.radius[i]!, wish, dt) + skin;
   const touch2 = touch * touch;
   const { binStart } = agents;
   const grid = world.sheets[bank.sheet[i]!]!;
@@ -196,9 +195,12 @@ export function weigh(
   nearestFirst(seen);
 }
 
+/** Largest speed of a person in a step, m/s: even one who stands may step aside. */
+const fastestOf = (wish: number): number => (wish > ASIDE ? wish : ASIDE);
+
 /** Only cores of people nearer than this may meet in this step, m. */
 export function touchDistance(world: World, radius: number, wish: number, dt: number): number {
-  return HEADWAY.CORE * (radius + world.widest / 2) + 2 * dt * (wish > ASIDE ? wish : ASIDE);
+  return HEADWAY.CORE * (radius + world.widest / 2) + 2 * dt * fastestOf(wish);
 }
 
 /** Notes the hard limit that keeps the cores of i and j apart. */
@@ -216,9 +218,8 @@ export function keepApart(
   if (d2 === 0) return;
   const d = Math.sqrt(d2);
   const gap = d - HEADWAY.CORE * (bank.radius[i]! + bank.radius[j]!);
-  const wish = bank.wish[i]!;
   // A limit above the largest speed of the person never binds.
-  if (gap >= 2 * dt * (wish > ASIDE ? wish : ASIDE)) return;
+  if (gap >= 2 * dt * fastestOf(bank.wish[i]!)) return;
   if (gap < out.minCoreGap) out.minCoreGap = gap;
   addLimit(near, dx / d, dy / d, gap / (2 * dt));
 }

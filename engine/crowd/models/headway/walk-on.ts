@@ -67,7 +67,6 @@ export function walkOn(
     const speed = speedBehind(along, aside, strip, along - Math.sqrt(width * width - aside * aside), slip);
     if (speed < u) u = speed;
   }
-  u = u > 0 ? u : 0;
   limitContact(near, u * hx, u * hy);
   out.vx[i] = near.vx;
   out.vy[i] = near.vy;
