@@ -7,6 +7,7 @@
  *   hx, hy      heading, unit      ex, ey   wished direction, unit
  *   wish        wished speed, m/s  radius   half body width, m
  *   phi         time still to walk, s: who has less goes first among people with one goal
+ *   gapFactor   factor on the time gap kept: motivation, and what a flight adds (1 = normal)
  *   stuck       seconds without getting on though one wants to
  *   id, bin, sheet, field (Int32)  person, bin, sheet, field walked along (-1: none)
  *   mode (Int32)                   one of the constants below
@@ -21,7 +22,7 @@ export const RESTING = 2;
 /** Stands at a server. */
 export const SERVED = 3;
 
-const FLOATS = ["x", "y", "vx", "vy", "hx", "hy", "ex", "ey", "wish", "radius", "phi", "stuck"] as const;
+const FLOATS = ["x", "y", "vx", "vy", "hx", "hy", "ex", "ey", "wish", "radius", "phi", "stuck", "gapFactor"] as const;
 const INTS = ["id", "bin", "sheet", "field", "mode", "facing", "look"] as const;
 
 export type Bank = Record<(typeof FLOATS)[number], Float32Array> & Record<(typeof INTS)[number], Int32Array>;
@@ -88,6 +89,7 @@ function createBanks(capacity: number): [Bank, Bank] {
       radius: floats(),
       phi: floats(),
       stuck: floats(),
+      gapFactor: floats(),
       id: ints(),
       bin: ints(),
       sheet: ints(),

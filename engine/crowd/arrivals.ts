@@ -204,6 +204,7 @@ function insert(crowd: Crowd, id: number, x: number, y: number, sheet: number): 
   bank.wish[i] = bank.stuck[i] = 0;
   bank.phi[i] = Infinity;
   bank.radius[i] = people.radius[id]!;
+  bank.gapFactor[i] = people.gapFactor[id]!;
   bank.id[i] = id;
   bank.sheet[i] = sheet;
   bank.bin[i] = binAt(world.sheets[sheet]!, bank.x[i]!, bank.y[i]!);

@@ -2,6 +2,7 @@
 import { resolveArrivals } from "./arrivals.js";
 import { resolveJourney } from "./journeys.js";
 import { MAX_PEOPLE, PRE_MOVEMENT, RADIUS, SPEED } from "./limits.js";
+import { motivationOf } from "./motivation.js";
 import { suggestion } from "./nearest.js";
 import { DEFAULT_POPULATION, MIXES, POPULATIONS } from "./populations.js";
 import { apportion, asList, fault, type Reading, refuseDoubles } from "./reading.js";
@@ -74,7 +75,7 @@ function resolveGroup(reading: Reading, place: string, file: GroupFile): Group[]
     fault(reading, `${place}.population`, "is a mix, which people at given positions cannot have");
   if (reading.problems.length > before) return [];
   const start = file.start ? { in: startIn } : null;
-  const whole = { count, start, arrivals, agents, pre_movement_s, journey };
+  const whole = { count, start, arrivals, agents, pre_movement_s, motivation: motivationOf(file.motivation), journey };
   return populations.length === 1 ? [withOrder(file.name, whole, populations[0]![0])] : mixed(file.name, whole, populations);
 }
 
@@ -88,6 +89,7 @@ const withOrder = (name: string, common: Common, population: Population): Group 
   agents: common.agents,
   population,
   pre_movement_s: common.pre_movement_s,
+  motivation: common.motivation,
   journey: common.journey,
 });
 

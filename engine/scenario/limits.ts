@@ -26,6 +26,8 @@ export const SPEED: Range = { minimum: 0.01, maximum: 3 };
 export const RADIUS: Range = { minimum: 0.05, maximum: 0.5 };
 /** Pre-movement time, s. */
 export const PRE_MOVEMENT: Range = { minimum: 0, maximum: 86_400 };
+/** Factor on the time gap; beyond 2 people would have to look further ahead than they do (3 m). */
+export const MOTIVATION: Range = { minimum: 0.5, maximum: 2 };
 /** Time of one service at a gate, s. */
 export const SERVICE: Range = { minimum: 0, maximum: 3600 };
 /** Time of a visit, s. */

@@ -80,6 +80,8 @@ export interface Group {
   agents: Agent[] | null;
   population: Population;
   pre_movement_s: Distribution;
+  /** Factor on the time gap that people keep to whoever is ahead; 1 = as measured, less = more eager. */
+  motivation: number;
   journey: Stage[];
 }
 

@@ -48,6 +48,7 @@ export function compileGroup(registry: Registry, group: Group): PlanGroup {
     count: group.count,
     population: group.population,
     pre_movement_s: group.pre_movement_s,
+    gapFactor: group.motivation,
     stages,
     start: group.start ? group.start.in.map((name) => entryOf(registry, name, 1)) : [],
     arrivals: group.arrivals

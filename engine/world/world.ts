@@ -128,6 +128,8 @@ export interface PlanGroup {
   readonly count: number;
   readonly population: Population;
   readonly pre_movement_s: Distribution;
+  /** Factor on the time gap that people keep: see `Group.motivation`. */
+  readonly gapFactor: number;
   readonly stages: readonly PlanStage[];
   /** People put in at the start, anywhere in these entries. */
   readonly start: readonly Entry[];

@@ -42,6 +42,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
           stairs_down: 0.52,
         },
         pre_movement_s: { constant: 0 },
+        motivation: 1,
         journey: [
           {
             queue: {
@@ -70,6 +71,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
           stairs_down: 0.6,
         },
         pre_movement_s: { lognormal: { mean: 60, sd: 20, min: 0, max: 300 } },
+        motivation: 1,
         journey: [{ leave: { by: ["gate-A"], choice: "fixed", shares: [] } }],
       },
     ],

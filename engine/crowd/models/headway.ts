@@ -5,7 +5,7 @@
  * Per person i with wished direction e0, wished speed v0, body width l = 2 radius, neighbours j at (dx, dy):
  * 1. Candidate headings e_k = e0 turned by ANGLES to both sides. A neighbour at P = d . e_k > 0 ahead and q = |d x e_k| < h aside counts:
  *      gap      s   = P - sqrt(l_ij^2 - q^2)
- *      headway  u  <= s / (T (1 - SOFT (q / h)^2))            (time gap T: Tordeux and Seyfried 2014, PRE 90:042812)
+ *      headway  u  <= s / (T (1 - SOFT (q / h)^2))            (time gap T, times the person's gapFactor: Tordeux and Seyfried 2014, PRE 90:042812)
  *      outlook  u  <= v_j . e_k + s / OUTLOOK                 (nobody closes a gap in less than OUTLOOK seconds)
  *    and a wall at distance w with normal n to it: u (e_k . n) <= (w - body) / WALL_TIME. The heading with the largest u cos(angle) wins.
  * 2. The heading relaxes to it: h' = h + (e_k - h) (1 - exp(-dt / TURN_TIME)), normalised.
@@ -66,7 +66,14 @@ export function createHeadwayModel(world: World): MovementStep {
   const near = createNear();
   const list = new Int32Array(MOST_LISTED);
   const choice = new Float64Array(2);
-  const seen: Seen = { count: 0, data: new Float64Array(STRIDE * MOST_SEEN), nearest2: 0, nearest: 0, opposed: false };
+  const seen: Seen = {
+    count: 0,
+    data: new Float64Array(STRIDE * MOST_SEEN),
+    nearest2: 0,
+    nearest: 0,
+    timeGap: HEADWAY.T,
+    opposed: false,
+  };
   let lists = createLists(0);
   return (agents, gates, dt, from, to, looks, out) => {
     const bank = agents.now;
@@ -87,6 +94,7 @@ export function createHeadwayModel(world: World): MovementStep {
       near.nearestWall = Infinity;
       seen.count = 0;
       seen.opposed = false;
+      seen.timeGap = HEADWAY.T * bank.gapFactor[i]!;
       lookAtWalls(world, bank, gates, i, dt, near);
       const kept = looks || old < 0 || agents.stale[old] === 1 ? -1 : lists.count[old]!;
       const length = kept >= 0 ? recall(lists, old, kept, agents.nowOf, list) : look(world, agents, i, dt, span, list);

@@ -1,6 +1,7 @@
 /** File form of `people`: who comes, when, how they walk and what they do. */
 import Type from "typebox";
-import { MAX_PEOPLE, PRE_MOVEMENT, RADIUS, SERVICE, SPEED, STAY, TIME_OF_RUN } from "../limits.js";
+import { MAX_PEOPLE, MOTIVATION, PRE_MOVEMENT, RADIUS, SERVICE, SPEED, STAY, TIME_OF_RUN } from "../limits.js";
+import { MOTIVATION_SOURCE, MOTIVATIONS } from "../motivation.js";
 import { CLOSED, clock, distribution, exactlyOne, names, nullable, number, pair, point, reserved, text, whole } from "./keys.js";
 
 const minutesOfRun = { minimum: 0, maximum: TIME_OF_RUN.maximum / 60 };
@@ -235,6 +236,21 @@ export const groupSchema = Type.Object(
       }),
     ),
     pre_movement_min: Type.Optional(distribution(PRE_MOVEMENT, { description: "as pre_movement_s", "x-unit": "min" }, 60)),
+    motivation: Type.Optional(
+      Type.Union(
+        [
+          number(MOTIVATION, { description: "factor on the time gap" }),
+          Type.Enum(Object.keys(MOTIVATIONS), { description: "a word for it" }),
+        ],
+        {
+          description: `factor on the time gap that people keep, or ${Object.entries(MOTIVATIONS)
+            .map(([word, factor]) => `${word} (${factor})`)
+            .join(", ")}; less = people close up sooner`,
+          default: 1,
+          "x-source": MOTIVATION_SOURCE,
+        },
+      ),
+    ),
     journey: Type.Optional(
       Type.Array(stage, {
         maxItems: 100,

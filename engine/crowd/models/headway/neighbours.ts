@@ -76,7 +76,7 @@ export function look(world: World, agents: Agents, i: number, dt: number, span: 
   for (let k = start[bin]!; k < start[bin + 1]!; k++)
     length = scan(bank, i, binStart[bins[k]!]!, binStart[bins[k]! + 1]!, touch2, list, length);
   // Beyond this only those matter who come nearer: headway and outlook towards one who goes away end here.
-  const far = wish * Math.max(HEADWAY.T, HEADWAY.OUTLOOK) + bank.radius[i]! + widest + skin;
+  const far = wish * Math.max(HEADWAY.T * bank.gapFactor[i]!, HEADWAY.OUTLOOK) + bank.radius[i]! + widest + skin;
   return thin(bank, i, touch2, far * far, list, length);
 }
 
@@ -171,7 +171,7 @@ export function weigh(
   const radius = R[i]!;
   const resting = bank.mode[i] === RESTING;
   const squeeze = patience(bank.stuck[i]!);
-  const headway = wish * HEADWAY.T;
+  const headway = wish * HEADWAY.T * bank.gapFactor[i]!;
   const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
   for (let k = 0; k < length; k++) {

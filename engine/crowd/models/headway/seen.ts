@@ -23,6 +23,8 @@ export interface Seen {
   nearest2: number;
   /** Place of the nearest in `data` while others are noted. */
   nearest: number;
+  /** Time gap kept by the person, s. */
+  timeGap: number;
   /** Somebody comes towards one. */
   opposed: boolean;
 }

@@ -36,6 +36,7 @@ export function walkOn(
   const ey = bank.ey[i]!;
   const radius = R[i]!;
   const wish = bank.wish[i]!;
+  const timeGap = HEADWAY.T * bank.gapFactor[i]!;
   const squeeze = patience(bank.stuck[i]!);
   const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
@@ -51,7 +52,7 @@ export function walkOn(
     const aside = dx * hy - dy * hx;
     let width = radius + R[j]!;
     let strip = HEADWAY.STRIP * width;
-    const before = along > 0 && aside < strip && -aside < strip && along - width <= u * HEADWAY.T;
+    const before = along > 0 && aside < strip && -aside < strip && along - width <= u * timeGap;
     if (!close && !before) continue;
     if (d2 > nearestWall * nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
     if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
@@ -64,7 +65,7 @@ export function walkOn(
       strip = HEADWAY.STRIP * width;
       if (aside >= strip || -aside >= strip) continue;
     }
-    const speed = speedBehind(along, aside, strip, along - Math.sqrt(width * width - aside * aside), slip);
+    const speed = speedBehind(along, aside, strip, along - Math.sqrt(width * width - aside * aside), timeGap, slip);
     if (speed < u) u = speed;
   }
   limitContact(near, u * hx, u * hy);

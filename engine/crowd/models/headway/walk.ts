@@ -55,11 +55,12 @@ export function speedAlongWalls(near: Near, hx: number, hy: number, wish: number
  * Speed that the time gap to somebody in the strip allows, m/s.
  * @param ahead, aside, strip where they are along the heading and half of the strip's width, m
  * @param s gap of the bodies along the heading, m
+ * @param timeGap of the person, s
  * @param slip speed at which one gets past them shoulder to shoulder at best, m/s
  */
-export function speedBehind(ahead: number, aside: number, strip: number, s: number, slip: number): number {
+export function speedBehind(ahead: number, aside: number, strip: number, s: number, timeGap: number, slip: number): number {
   const edge = aside / strip;
-  const headway = s > 0 ? s / (HEADWAY.T * (1 - HEADWAY.SOFT * edge * edge)) : 0;
+  const headway = s > 0 ? s / (timeGap * (1 - HEADWAY.SOFT * edge * edge)) : 0;
   // Shoulder to shoulder one may still slip by, the slower the straighter ahead the other stands.
   return headway < slip ? Math.max(headway, slip * (1 - ahead / Math.sqrt(ahead * ahead + aside * aside))) : headway;
 }
@@ -67,7 +68,7 @@ export function speedBehind(ahead: number, aside: number, strip: number, s: numb
 /** Largest speed along heading (hx, hy), m/s; stops looking once it is at or below `least`. */
 function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number, outlook: boolean, least: number): number {
   let u = speedAlongWalls(near, hx, hy, wish);
-  const { data } = seen;
+  const { data, timeGap } = seen;
   const end = STRIDE * seen.count;
   for (let k = 0; k < end && u > least; k += STRIDE) {
     const dx = data[k]!;
@@ -80,9 +81,9 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     // The gap is at least this; where even that is no limit, the root need not be drawn.
     const gapAtLeast = ahead - width;
     const along = data[k + 2]! * hx + data[k + 3]! * hy;
-    if (gapAtLeast > u * HEADWAY.T && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
+    if (gapAtLeast > u * timeGap && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
     const s = ahead - Math.sqrt(width * width - aside * aside);
-    const headway = speedBehind(ahead, aside, strip, s, data[k + 5]!);
+    const headway = speedBehind(ahead, aside, strip, s, timeGap, data[k + 5]!);
     if (headway <= 0) return 0;
     if (headway < u) u = headway;
     if (outlook && s > 0) {
