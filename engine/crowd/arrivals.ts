@@ -194,7 +194,8 @@ function insert(crowd: Crowd, id: number, x: number, y: number, sheet: number): 
   const { agents, people, world } = crowd;
   if (agents.count === agents.capacity) {
     reserve(agents, agents.count + 1);
-    crowd.out = { ...createOutput(agents.capacity), minCoreGap: crowd.out.minCoreGap };
+    const { minCoreGap, wallLimited } = crowd.out;
+    crowd.out = { ...createOutput(agents.capacity), minCoreGap, wallLimited };
   }
   const i = agents.count++;
   const bank = agents.now;

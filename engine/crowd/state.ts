@@ -5,8 +5,8 @@ import { graphFor } from "../world/fields.js";
 import type { Field, World } from "../world/world.js";
 import { type Agents, createAgents } from "./agents.js";
 import { createGateState, type GateState } from "./gates.js";
-import type { StepOutput } from "./models/headway/seen.js";
-import { createHeadwayModel, type MovementStep } from "./models/headway.js";
+import { createModel } from "./models/create.js";
+import type { MovementModel, StepOutput } from "./models/model.js";
 import { createPeople, type People } from "./people.js";
 
 export interface LaneState {
@@ -42,7 +42,7 @@ export interface Crowd {
   readonly people: People;
   readonly agents: Agents;
   readonly gates: GateState;
-  readonly model: MovementStep;
+  readonly model: MovementModel;
   out: StepOutput;
   /** Fields that people follow: the free ones, but for people who are locked (congestion.ts). */
   fields: readonly Field[];
@@ -73,7 +73,7 @@ export function createCrowd(world: World, seed: number): Crowd {
     people,
     agents: createAgents(people.total, capacity, world.binCount),
     gates,
-    model: createHeadwayModel(world),
+    model: createModel(world, seed),
     out: createOutput(capacity),
     fields: world.fields,
     freeFields: world.fields,
@@ -100,5 +100,6 @@ export function createOutput(capacity: number): StepOutput {
     hy: new Float32Array(capacity),
     facing: new Uint8Array(capacity),
     minCoreGap: Infinity,
+    wallLimited: 0,
   };
 }

@@ -1,21 +1,20 @@
 /** One step of the crowd: journeys, directions, velocities, paths, sorting. Reads the old state, writes the new one. */
 import { beginLook, sortByBin } from "./agents.js";
 import { setDirections } from "./direction.js";
-import { stepsPerLook } from "./models/headway/parameters.js";
 import { move } from "./move.js";
 import { tendJourneys } from "./routes.js";
 import type { Crowd } from "./state.js";
 
 /** @param dt time step, s; the crowd's time is set by the caller, who counts steps */
 export function step(crowd: Crowd, dt: number): void {
-  const { agents } = crowd;
+  const { agents, model } = crowd;
   tendJourneys(crowd);
-  const steps = stepsPerLook(dt);
+  const steps = model.stepsPerLook(dt);
   const looks = crowd.sinceLook === 0;
   crowd.sinceLook = (crowd.sinceLook + 1) % steps;
   if (looks) beginLook(agents);
   setDirections(crowd, 0, agents.count, looks, steps * dt);
-  crowd.model(agents, crowd.gates, dt, 0, agents.count, looks, crowd.out);
+  model.step(agents, crowd.gates, dt, 0, agents.count, looks, crowd.out);
   const { left } = crowd;
   move(crowd, dt);
   // Bins matter at a look only; who has left must go at once.

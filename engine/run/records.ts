@@ -88,9 +88,14 @@ export interface RunResult {
   left: number;
   /** Agent-steps computed, for timing. */
   agentSteps: number;
-  /** Smallest distance of body cores minus what two cores need, m; never below 0 but for rounding. */
+  /**
+   * Smallest distance of body cores minus what two cores need, m. Headway model: cores of 2/3 of the radius, never below 0 but for rounding;
+   * classic models have no core but the whole body, and may overlap.
+   */
   minCoreGap_m: number;
   wallCrossings: 0;
+  /** Steps of one person that were cut short because they would have crossed a wall; 0 for a model that never does. */
+  wallLimited: number;
   /** Deadlocks: groups of people who made no progress though they want to. */
   stuck: Unfinished[];
   unfinished: number;

@@ -126,6 +126,7 @@ function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): 
     agentSteps,
     minCoreGap_m: crowd.out.minCoreGap,
     wallCrossings: 0,
+    wallLimited: crowd.out.wallLimited,
     stuck: findStuck(crowd),
     unfinished: wanting + waiting,
   };

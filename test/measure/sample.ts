@@ -94,6 +94,7 @@ export const resultOf = (simulated_s: number, more: Partial<RunResult> = {}): Ru
   agentSteps: 0,
   minCoreGap_m: 0,
   wallCrossings: 0,
+  wallLimited: 0,
   stuck: [],
   unfinished: 0,
   ...more,

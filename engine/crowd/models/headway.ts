@@ -20,30 +20,19 @@
  */
 import { exp } from "../../maths.js";
 import type { World } from "../../world/world.js";
-import { type Agents, type Bank, RESTING, SERVED } from "../agents.js";
+import { type Bank, RESTING, SERVED } from "../agents.js";
 import { createNear } from "../contact.js";
-import type { GateState } from "../gates.js";
 import { anyMover, look, lookAtWalls, weigh } from "./headway/neighbours.js";
 import { HEADWAY, stepsPerLook } from "./headway/parameters.js";
-import { MOST_SEEN, type Seen, STRIDE, type StepOutput } from "./headway/seen.js";
+import { MOST_SEEN, type Seen, STRIDE } from "./headway/seen.js";
 import { choose, disturbed, giveWay, walk } from "./headway/walk.js";
 import { walkOn } from "./headway/walk-on.js";
+import type { MovementModel, MovementStep, StepOutput } from "./model.js";
 
 /** Neighbours remembered from one look to the next. */
 const LISTED = 48;
 /** Candidates within reach: 28 m2 at 14 cores per m2 and the candidate being tested. */
 const MOST_LISTED = 512;
-
-/** @param looks false between two looks: people then keep the neighbours and the heading chosen at the last one */
-export type MovementStep = (
-  agents: Agents,
-  gates: GateState,
-  dt: number,
-  from: number,
-  to: number,
-  looks: boolean,
-  out: StepOutput,
-) => void;
 
 /** Neighbours of each slot at the last look, and the heading chosen then. */
 interface Lists {
@@ -61,8 +50,12 @@ const createLists = (capacity: number): Lists => ({
   choiceY: new Float32Array(capacity),
 });
 
-/** The step over slots [from, to): reads the present bank, writes `out`; any split of the slots gives the same result. */
-export function createHeadwayModel(world: World): MovementStep {
+export function createHeadwayModel(world: World): MovementModel {
+  return { stepsPerLook, step: createStep(world) };
+}
+
+/** The step over slots [from, to): any split of the slots gives the same result. Between two looks neighbours and chosen heading are kept. */
+function createStep(world: World): MovementStep {
   const near = createNear();
   const list = new Int32Array(MOST_LISTED);
   const choice = new Float64Array(2);

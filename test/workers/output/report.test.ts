@@ -182,6 +182,7 @@ describe("reportHtml", { timeout: 30_000 }, () => {
       agentSteps: 1,
       minCoreGap_m: 0,
       wallCrossings: 0 as const,
+      wallLimited: 0,
       unfinished: 1,
     };
     const named = plain(

@@ -5,8 +5,9 @@ import { BIN, type World } from "../../../world/world.js";
 import { type Agents, type Bank, RESTING } from "../../agents.js";
 import { addLimit, addNearWalls, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
+import type { StepOutput } from "../model.js";
 import { ASIDE, HEADWAY, patience, SLIP } from "./parameters.js";
-import { MOST_SEEN, type Seen, STRIDE, type StepOutput } from "./seen.js";
+import { MOST_SEEN, type Seen, STRIDE } from "./seen.js";
 
 /** Whether somebody who is not at rest stands in the 3 x 3 bins around. */
 export function anyMover(world: World, agents: Agents, bin: number, sheet: number): boolean {

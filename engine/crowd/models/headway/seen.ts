@@ -1,19 +1,7 @@
-/** What one person sees of the others, and what a step gives. */
+/** What one person sees of the others. */
 export const STRIDE = 6;
 /** Neighbours kept per person; 3 m hold at most about 110 at 4 persons/m2, and the nearest bins come in a fixed order. */
 export const MOST_SEEN = 256;
-
-export interface StepOutput {
-  /** New velocity and heading by slot. */
-  vx: Float32Array;
-  vy: Float32Array;
-  hx: Float32Array;
-  hy: Float32Array;
-  /** 1 where somebody came towards the person. */
-  facing: Uint8Array;
-  /** Smallest distance of cores minus what two cores need, m, over all steps so far. */
-  minCoreGap: number;
-}
 
 /** What one person sees of the others: relative place, velocity, body width that must stay free. */
 export interface Seen {

@@ -3,9 +3,9 @@ import type { World } from "../../../world/world.js";
 import type { Bank } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
+import type { StepOutput } from "../model.js";
 import { goesFirst, hidden, keepApart, touchDistance, yields } from "./neighbours.js";
 import { HEADWAY, patience, SLIP } from "./parameters.js";
-import type { StepOutput } from "./seen.js";
 import { speedAlongWalls, speedBehind, turnTo } from "./walk.js";
 
 /**

@@ -2,8 +2,9 @@
 import { cosSin } from "../../../maths.js";
 import { type Bank, RESTING } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
+import type { StepOutput } from "../model.js";
 import { ASIDE, HEADWAY, patience, SLIDE } from "./parameters.js";
-import { type Seen, STRIDE, type StepOutput } from "./seen.js";
+import { type Seen, STRIDE } from "./seen.js";
 
 /** Slowest gain worth a turn, as a share of v0. */
 const ENOUGH = 0.98;

@@ -1,0 +1,9 @@
+/** The movement model that a world asks for. */
+import type { World } from "../../world/world.js";
+import { createHeadwayModel } from "./headway.js";
+import type { MovementModel } from "./model.js";
+
+/** @param seed of the run, for models that draw chances */
+export function createModel(world: World, _seed: number): MovementModel {
+  return createHeadwayModel(world);
+}
