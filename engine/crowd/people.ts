@@ -29,7 +29,8 @@ export interface People {
   readonly gapFactor: Float32Array;
   /** Width class: see World.narrow. */
   readonly widthClass: Uint8Array;
-  readonly stage: Int16Array;
+  /** Stages begun, less one: counts on when a journey is repeated. */
+  readonly stage: Int32Array;
   readonly doing: Uint8Array;
   /** Time at which the present doing ends, s. */
   readonly until: Float64Array;
@@ -61,7 +62,7 @@ export function createPeople(world: World, seed: number): People {
     radius: new Float32Array(total),
     gapFactor: new Float32Array(total),
     widthClass: new Uint8Array(total),
-    stage: new Int16Array(total).fill(-1),
+    stage: new Int32Array(total).fill(-1),
     doing: new Uint8Array(total),
     until: new Float64Array(total),
     spotX: new Float32Array(total),

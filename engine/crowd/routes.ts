@@ -39,8 +39,11 @@ export function tendJourneys(crowd: Crowd): void {
   }
 }
 
-const stageOf = (crowd: Crowd, id: number): PlanStage | undefined =>
-  crowd.world.groups[crowd.people.group[id]!]!.stages[crowd.people.stage[id]!];
+function stageOf(crowd: Crowd, id: number): PlanStage | undefined {
+  const { stages, repeats } = crowd.world.groups[crowd.people.group[id]!]!;
+  const stage = crowd.people.stage[id]!;
+  return stages[repeats ? stage % stages.length : stage];
+}
 
 function tendGoing(crowd: Crowd, i: number, id: number): void {
   const stage = stageOf(crowd, id);
@@ -118,11 +121,10 @@ function rest(crowd: Crowd, i: number): void {
 
 /** Ends the present stage and begins the next that has something to do; after the last one people stay where they are. */
 export function nextStage(crowd: Crowd, i: number, id: number): void {
-  const { people, world } = crowd;
-  const { stages } = world.groups[people.group[id]!]!;
+  const { people } = crowd;
   for (;;) {
     people.stage[id]!++;
-    const stage = stages[people.stage[id]!];
+    const stage = stageOf(crowd, id);
     if (!stage) {
       people.doing[id] = DOING.STAYING;
       people.until[id] = Infinity;

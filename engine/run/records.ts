@@ -78,7 +78,7 @@ export interface Unfinished {
 }
 
 export interface RunResult {
-  /** "finished": everybody left. "time-limit": duration reached. "lasting": duration reached and people meant to stay. */
+  /** "finished": everybody left. "time-limit": duration reached. "lasting": duration reached and people meant to stay or to repeat their journey. */
   status: "finished" | "time-limit" | "lasting";
   simulated_s: number;
   steps: number;

@@ -107,12 +107,14 @@ function isOver(crowd: Crowd, arrivals: ArrivalPlan, stopped: ReadonlySet<number
 }
 
 function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): RunResult {
-  const { agents, people } = crowd;
+  const { agents, people, world } = crowd;
   const waiting = crowd.waiting.reduce((sum, line) => sum + line.length, 0);
   let wanting = 0;
   for (let i = 0; i < agents.count; i++) {
     const id = agents.now.id[i]!;
-    if (people.doing[id] !== DOING.STAYING || people.until[id] !== Infinity) wanting++;
+    const lasting =
+      (people.doing[id] === DOING.STAYING && people.until[id] === Infinity) || world.groups[people.group[id]!]!.repeats;
+    if (!lasting) wanting++;
   }
   const empty = agents.count === 0 && waiting === 0;
   return {

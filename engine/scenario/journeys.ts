@@ -33,19 +33,34 @@ export function resolveJourney(
     if (!resolved) return;
     const last = stages.at(-1);
     if (last && "leave" in last) fault(reading, at, "comes after leave, nobody gets to it");
+    if (last && "repeat" in last) fault(reading, at, "comes after repeat, nobody gets to it");
     if (last && "stay" in last && last.stay.for_s === null && last.stay.until_s === null) {
       fault(reading, at, 'comes after a stay to the end of the run, nobody gets to it: give the stay "for_min" or "until"');
     }
+    if ("repeat" in resolved && !stages.some(takesTime))
+      fault(
+        reading,
+        at,
+        "repeats nothing that takes time: needs a go, a queue, a stay for a time or a choose by everybody before it",
+      );
     stages.push(resolved);
     here = "go" in resolved ? resolved.go.to : "stay" in resolved ? resolved.stay.in : undefined;
   });
   return stages;
 }
 
+/** Whether a stage keeps people busy at every repetition: what they skip would be repeated for ever in no time. */
+function takesTime(stage: Stage): boolean {
+  if ("stay" in stage) return stage.stay.until_s === null;
+  if ("choose" in stage) return stage.choose.share === 1;
+  return true;
+}
+
 function resolveStage(reading: Reading, place: string, stage: StageFile, here: string | undefined): Stage | null {
   if (stage.go !== undefined) return { go: { to: typeof stage.go === "string" ? stage.go : stage.go.to } };
   if (stage.queue) return resolveQueue(reading, `${place}.queue`, stage.queue);
   if (stage.stay) return resolveStay(reading, `${place}.stay`, stage.stay, here);
+  if (stage.repeat) return { repeat: true };
   if (stage.choose) return resolveChoose(reading, `${place}.choose`, stage.choose);
   return resolveLeave(reading, `${place}.leave`, stage.leave!); // the shape check lets nothing else through
 }

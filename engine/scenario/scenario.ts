@@ -55,7 +55,9 @@ export type Stage =
   /** A share of the people visit one of the places for a time, drawn by weight (any scale); the others go on. */
   | { choose: { of: string[]; weights: number[]; share: number; stay_s: Distribution } }
   /** `by` is never empty. `shares` is empty unless they are the choice; "fixed" has one exit. */
-  | { leave: { by: string[]; choice: ExitChoice; shares: number[] } };
+  | { leave: { by: string[]; choice: ExitChoice; shares: number[] } }
+  /** Begin again with the first stage. Always the last one. */
+  | { repeat: true };
 
 /** People per interval; inside an interval arrivals are spread evenly at random. */
 export interface ArrivalInterval {

@@ -36,10 +36,11 @@ export function gateIndex(registry: Pick<Registry, "layout">, openingId: string)
 
 export function compileGroup(registry: Registry, group: Group): PlanGroup {
   const stages: PlanStage[] = [];
-  for (const stage of group.journey) stages.push(compileStage(registry, stage, group));
+  for (const stage of group.journey) if (!("repeat" in stage)) stages.push(compileStage(registry, stage, group));
+  const repeats = stages.length < group.journey.length;
   stages.forEach((stage, k) => {
     if (stage.kind !== "queue") return;
-    const next = stages[k + 1];
+    const next = stages[k + 1] ?? (repeats ? stages[0] : undefined);
     const following = next ? destinationsOf(next, registry) : [];
     for (const q of stage.queues) registry.queues[q]!.next = following;
   });
@@ -50,6 +51,7 @@ export function compileGroup(registry: Registry, group: Group): PlanGroup {
     pre_movement_s: group.pre_movement_s,
     gapFactor: group.motivation,
     stages,
+    repeats,
     start: group.start ? group.start.in.map((name) => entryOf(registry, name, 1)) : [],
     arrivals: group.arrivals
       ? {
@@ -67,7 +69,7 @@ export function compileGroup(registry: Registry, group: Group): PlanGroup {
   };
 }
 
-function compileStage(registry: Registry, stage: Stage, group: Group): PlanStage {
+function compileStage(registry: Registry, stage: Exclude<Stage, { repeat: true }>, group: Group): PlanStage {
   if ("go" in stage) return { kind: "go", destination: areaDestination(registry, stage.go.to) };
   if ("queue" in stage) {
     const queues = stage.queue.at.map((place) => queueRequest(registry, place, stage));

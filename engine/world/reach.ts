@@ -63,7 +63,8 @@ function checkGroup(world: World, group: PlanGroup, fieldOf: (d: number) => Fiel
 /** Every later leg must begin where its end can be reached. */
 function checkLegs(world: World, group: PlanGroup, fieldOf: (d: number) => Field, reach: Reach, first: number): void {
   let from = targets(world, group.stages[first]!);
-  for (const stage of group.stages.slice(first + 1)) {
+  const again = group.repeats ? group.stages.slice(0, first + 1) : [];
+  for (const stage of [...group.stages.slice(first + 1), ...again]) {
     const to = targets(world, stage);
     for (const d of to) {
       const lost = from.filter((f) => !seedsOf(world.destinations[f]!).some((n) => fieldOf(d).time[n]! < Infinity));

@@ -131,6 +131,8 @@ export interface PlanGroup {
   /** Factor on the time gap that people keep: see `Group.motivation`. */
   readonly gapFactor: number;
   readonly stages: readonly PlanStage[];
+  /** Whether people begin the stages again after the last one. */
+  readonly repeats: boolean;
   /** People put in at the start, anywhere in these entries. */
   readonly start: readonly Entry[];
   readonly arrivals: { readonly entries: readonly Entry[]; readonly intervals: readonly ArrivalInterval[] } | null;

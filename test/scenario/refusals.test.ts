@@ -81,17 +81,32 @@ describe("refusals", () => {
     [
       "stage",
       () => group({ journey: [{ wait: "door" }] }),
-      /journey\[0\].wait: unknown key "wait"; known keys: go, queue, stay, choose, leave/,
+      /journey\[0\].wait: unknown key "wait"; known keys: go, queue, stay, choose, leave, repeat/,
     ],
     [
       "two stages in one",
       () => group({ journey: [{ go: "a", leave: "b" }] }),
-      "people[0].journey[0]: has go and leave, needs exactly one of go, queue, stay, choose, leave",
+      "people[0].journey[0]: has go and leave, needs exactly one of go, queue, stay, choose, leave, repeat",
     ],
     [
       "stage after leave",
       () => group({ journey: [{ leave: "door" }, { go: "back" }] }),
       "people[0].journey[1]: comes after leave, nobody gets to it",
+    ],
+    [
+      "stage after repeat",
+      () => group({ journey: [{ go: "back" }, { repeat: true }, { go: "back" }] }),
+      "people[0].journey[2]: comes after repeat, nobody gets to it",
+    ],
+    [
+      "repeat after leave",
+      () => group({ journey: [{ leave: "door" }, { repeat: true }] }),
+      "people[0].journey[1]: comes after leave, nobody gets to it",
+    ],
+    [
+      "repeat of what takes no time",
+      () => group({ journey: [{ choose: { of: ["a", "b"], share: 0.5, stay_s: 1 } }, { repeat: true }] }),
+      /journey\[1\]: repeats nothing that takes time/,
     ],
     [
       "stay without place",

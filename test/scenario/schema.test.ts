@@ -52,7 +52,11 @@ const rich = {
       arrivals: { at: ["g", "h"], shares: [0.5, 0.5], rate_per_min: [{ from: "17:00", to_min: 3, rate: 4 }] },
       population: { mix: { adults: 1 } },
     },
-    { name: "c", agents: [{ at: [1, 1], level: "0", speed_m_s: 1, radius_m: 0.2 }] },
+    {
+      name: "c",
+      agents: [{ at: [1, 1], level: "0", speed_m_s: 1, radius_m: 0.2 }],
+      journey: [{ go: "x" }, { go: "y" }, { repeat: true }],
+    },
   ],
   events: [{ at: "17:10", close: ["g"] }, { at_min: 3, open: "g" }, { at_s: 3, stop: "inflow" }], // biome-ignore format: data
   measure: { density: { cell_m: 2 }, sections: ["x"], lines: ["l"], service: { x: "queue" } },

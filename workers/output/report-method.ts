@@ -41,6 +41,7 @@ function stageText(stage: Stage, scenario: Scenario): string {
   }
   if ("choose" in stage)
     return `${percent(stage.choose.share)} visit one of ${stage.choose.of.join(", ")} for ${distributionText(stage.choose.stay_s, "s")}`;
+  if ("repeat" in stage) return "begin again";
   const { leave } = stage;
   const choice =
     leave.choice === "least-time"

@@ -85,7 +85,7 @@ const summary = object({
       seed,
       status: Type.Enum(["finished", "time-limit", "lasting"], {
         description:
-          "finished: everybody left; time-limit: people who wanted to leave had not; lasting: only people who stay were inside",
+          "finished: everybody left; time-limit: people who wanted to leave had not; lasting: only people who stay or repeat their journey were inside",
       }),
       simulated_s: number("s"),
       left: count("People"),

@@ -203,8 +203,14 @@ const stage = Type.Object(
         { description: "leave the layout" },
       ),
     ),
+    repeat: Type.Optional(
+      Type.Literal(true, {
+        description:
+          "begin the journey again with its first stage, for closed loops; the last stage, behind at least one go, queue, stay for a time or choose by everybody",
+      }),
+    ),
   },
-  { ...CLOSED, minProperties: 1, maxProperties: 1, description: "one of go, queue, stay, choose, leave" },
+  { ...CLOSED, minProperties: 1, maxProperties: 1, description: "one of go, queue, stay, choose, leave, repeat" },
 );
 
 export const groupSchema = Type.Object(
