@@ -1,5 +1,5 @@
 // Imports go one way (docs/decisions/0001-house.md): each folder may import only what stands left of it.
-const order = ["geometry", "layout", "scenario", "world", ["crowd", "fire"], "run", "measure", "warn", "chart"];
+const order = ["geometry", "layout", "scenario", "world", ["crowd", "fire"], "run", "trajectory", "measure", "warn", "chart"];
 const allowedBefore = (i) => order.slice(0, i).flat();
 const rules = order.flatMap((step, i) =>
   [step].flat().map((name) => ({

@@ -7,12 +7,33 @@ export { fromLonLat, toLonLat } from "./layout/project.js";
 export { type LayoutInput, readLayout } from "./layout/read.js";
 export type { DensityMap, Measures } from "./measure/measures.js";
 export { createRecorder } from "./measure/recorder.js";
+export { classicDensity, type MeasurementArea, meanSpeedInArea, rowsInside } from "./measure/trajectory/area.js";
+export { type CutOff, type Floor, measuredFloor } from "./measure/trajectory/cells.js";
+export {
+  type CrossingPolicy,
+  type Crossings,
+  countedCrossings,
+  type FlowWindow,
+  flowFirstToLast,
+  flowWindows,
+  type MeasurementLine,
+  passedBy,
+  rawCrossings,
+} from "./measure/trajectory/line-crossings.js";
+export { type FrameSeries, type Statistics, statisticsOf } from "./measure/trajectory/series.js";
+export { readArea, readLine } from "./measure/trajectory/shapes.js";
+export { type BorderPolicy, individualSpeed, type SpeedOptions, type Speeds } from "./measure/trajectory/speed.js";
+export { type SteadyOptions, type SteadyState, steadyState } from "./measure/trajectory/steady.js";
+export { type VoronoiOptions, type VoronoiResult, type VoronoiSeries, voronoi } from "./measure/trajectory/voronoi.js";
 export { type Random, stream } from "./random.js";
 export type { Frame, RunEvent, RunInfo, RunResult, RunSink } from "./run/records.js";
 export { type RunOptions, run } from "./run/run.js";
 export { checkScenario } from "./scenario/check.js";
 export { readScenario } from "./scenario/read.js";
 export type { Scenario } from "./scenario/scenario.js";
+export { readTrajectoryText } from "./trajectory/read.js";
+export { collectTrajectory, type TrajectoryCollector } from "./trajectory/simulated.js";
+export { framesBetween, rowsWhere, type Trajectory } from "./trajectory/trajectory.js";
 export { joinRuns } from "./warn/ensemble.js";
 export type { EnsembleReport, RunReport } from "./warn/report.js";
 export { riskGeoJson } from "./warn/risk/geojson.js";

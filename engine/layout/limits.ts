@@ -15,8 +15,6 @@ export const LIMITS = {
   extent: 20_000,
   /** Less floor than this is a plan in other units, m². */
   leastFloor: 1,
-  /** Greatest nesting of WKT collections. */
-  nesting: 64,
   /** Problems printed one by one; the rest is counted. */
   problems: 200,
 } as const;

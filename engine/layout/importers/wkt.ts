@@ -1,10 +1,9 @@
 /** WKT (OGC 06-103r4): POLYGON, MULTIPOLYGON and nested GEOMETRYCOLLECTION in metres; every polygon is floor without inner walls. */
 import { MusterError } from "../../errors.js";
+import { type WktPolygon, wktPolygons } from "../../geometry/wkt.js";
 import { LIMITS } from "../limits.js";
 import { nameFromFile, type RawFeature, type RawLayout } from "../raw.js";
 import { groundLevel, tooMany } from "./geojson.js";
-
-type Coordinates = number[][][];
 
 /** One open unit "polygon-1", "polygon-2", … on level "0" for each polygon of the file; throws with line and column of a fault. */
 export function readWkt(fileName: string, text: string): RawLayout {
@@ -22,111 +21,9 @@ export function readWkt(fileName: string, text: string): RawLayout {
   return { format: "wkt", name, attribution: "", coordinates: "metres", features: [groundLevel(), ...units], notices: [] };
 }
 
-const WORD = /[A-Za-z]+/y;
-const NUMBER = /[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/y;
-const SPACE = /\s*/y;
-
-/** Reads words, numbers and signs from left to right; every fault says line and column. */
-interface Scanner {
-  readonly fail: (message: string) => never;
-  /** Next word in capitals, or null. */
-  readonly word: () => string | null;
-  readonly number: () => number | null;
-  /** Whether the next sign is this one; then it is taken. */
-  readonly accept: (sign: string) => boolean;
-  readonly expect: (sign: string) => void;
-  /** Takes the next word if it is one of these. */
-  readonly option: (...words: string[]) => boolean;
-  /** What is left, "" at the end. */
-  readonly rest: () => string;
-}
-
-function scan(fileName: string, text: string): Scanner {
-  let offset = 0;
-  const fail = (message: string): never => {
-    const lines = text.slice(0, offset).split("\n");
-    const [line, column] = [lines.length, lines[lines.length - 1]!.length + 1];
-    throw new MusterError("INPUT_UNREADABLE", [
-      { place: `${fileName}:${line}:${column}`, message: `is not valid WKT: line ${line}, column ${column}: ${message}` },
-    ]);
-  };
-  const take = (pattern: RegExp): string | null => {
-    pattern.lastIndex = offset;
-    const found = pattern.exec(text)?.[0] ?? null;
-    if (found !== null) offset += found.length;
-    return found;
-  };
-  const word = (): string | null => {
-    take(SPACE);
-    return take(WORD)?.toUpperCase() ?? null;
-  };
-  const accept = (sign: string): boolean => {
-    take(SPACE);
-    if (text[offset] !== sign) return false;
-    offset++;
-    return true;
-  };
-  const number = (): number | null => {
-    take(SPACE);
-    const value = take(NUMBER);
-    return value === null ? null : Number(value);
-  };
-  const expect = (sign: string): void => {
-    if (!accept(sign))
-      fail(offset >= text.length ? `the text ends, expected "${sign}"` : `expected "${sign}", found "${text[offset]}"`);
-  };
-  const option = (...words: string[]): boolean => {
-    const before = offset;
-    if (words.includes(word() ?? "")) return true;
-    offset = before;
-    return false;
-  };
-  const rest = (): string => {
-    take(SPACE);
-    return text.slice(offset, offset + 12);
-  };
-  return { fail, word, number, accept, expect, option, rest };
-}
-
-function parse(fileName: string, text: string): Coordinates[] {
-  const scanner = scan(fileName, text);
-  const polygons = geometry(scanner, 0).filter((rings) => rings.length > 0);
-  const rest = scanner.rest();
-  if (rest) scanner.fail(`unexpected "${rest}" after the geometry`);
+function parse(fileName: string, text: string): WktPolygon[] {
+  const polygons = wktPolygons(fileName, text);
   if (polygons.length === 0) throw new MusterError("LAYOUT_INVALID", [{ place: fileName, message: "has no polygon in it" }]);
   if (polygons.length > LIMITS.features) throw tooMany(fileName, polygons.length);
   return polygons;
-}
-
-function geometry(scanner: Scanner, depth: number): Coordinates[] {
-  if (depth > LIMITS.nesting) scanner.fail(`collections are nested more than ${LIMITS.nesting} deep`);
-  const type = scanner.word() ?? scanner.fail("expected POLYGON, MULTIPOLYGON or GEOMETRYCOLLECTION");
-  // A height or measure is read over: the plan is flat.
-  scanner.option("Z", "M", "ZM");
-  if (type === "POLYGON") return [polygon(scanner)];
-  if (type === "MULTIPOLYGON") return list(scanner, () => polygon(scanner));
-  if (type === "GEOMETRYCOLLECTION") return list(scanner, () => geometry(scanner, depth + 1)).flat();
-  return scanner.fail(`${type} is no floor; use POLYGON, MULTIPOLYGON or GEOMETRYCOLLECTION`);
-}
-
-const polygon = (scanner: Scanner): Coordinates => list(scanner, () => list(scanner, () => point(scanner)));
-
-/** EMPTY, or items in parentheses. */
-function list<T>(scanner: Scanner, item: () => T): T[] {
-  if (scanner.option("EMPTY")) return [];
-  scanner.expect("(");
-  const items = [item()];
-  while (scanner.accept(",")) items.push(item());
-  scanner.expect(")");
-  return items;
-}
-
-function point(scanner: Scanner): number[] {
-  const values: number[] = [];
-  for (let value = scanner.number(); value !== null; value = scanner.number()) values.push(value);
-  const word = scanner.word();
-  if (word) return scanner.fail(`${word} is no number`);
-  if (values.length < 2 || values.length > 4)
-    scanner.fail(`a corner needs two numbers, with Z and M up to four, and has ${values.length}`);
-  return values.slice(0, 2);
 }
