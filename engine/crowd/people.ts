@@ -2,7 +2,7 @@
 
 import { type Random, stream } from "../random.js";
 import { sample } from "../scenario/distributions.js";
-import type { World } from "../world/world.js";
+import type { PlanStage, World } from "../world/world.js";
 
 /** What a person is about to do; the stage counter says in which stage of the journey. */
 export const DOING = {
@@ -31,6 +31,10 @@ export interface People {
   readonly widthClass: Uint8Array;
   /** Stages begun, less one: counts on when a journey is repeated. */
   readonly stage: Int32Array;
+  /** Person whose chances decide for this one: the first of their social group, else themselves. */
+  readonly leader: Int32Array;
+  /** 1: follows a marshal, and weighs exits no more. */
+  readonly told: Uint8Array;
   readonly doing: Uint8Array;
   /** Time at which the present doing ends, s. */
   readonly until: Float64Array;
@@ -63,6 +67,8 @@ export function createPeople(world: World, seed: number): People {
     gapFactor: new Float32Array(total),
     widthClass: new Uint8Array(total),
     stage: new Int32Array(total).fill(-1),
+    leader: Int32Array.from({ length: total }, (_, k) => k),
+    told: new Uint8Array(total),
     doing: new Uint8Array(total),
     until: new Float64Array(total),
     spotX: new Float32Array(total),
@@ -94,6 +100,13 @@ export function createPeople(world: World, seed: number): People {
 /** Index into the run's fields for a destination and a person's width; -1 stays -1. */
 export function fieldOf(world: World, people: People, id: number, destination: number): number {
   return destination < 0 ? -1 : people.widthClass[id]! * world.destinations.length + destination;
+}
+
+/** The stage of the journey a person is in; none before the first and after the last. */
+export function stageOf(world: World, people: People, id: number): PlanStage | undefined {
+  const { stages, repeats } = world.groups[people.group[id]!]!;
+  const stage = people.stage[id]!;
+  return stages[repeats ? stage % stages.length : stage];
 }
 
 /** The chance of one person for one purpose at one stage: never moved by what others do. */

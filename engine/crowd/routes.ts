@@ -4,8 +4,10 @@ import { inPolygons } from "../world/areas.js";
 import type { PlanStage } from "../world/world.js";
 import { RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { inSight, walkingTime } from "./direction.js";
-import { chance, DOING, fieldOf } from "./people.js";
+import { chooseExit, tendExits } from "./exit-choice.js";
+import { chance, DOING, fieldOf, stageOf } from "./people.js";
 import { chooseQueue, joinLane, tendLanes } from "./queues.js";
+import { tendRedirects } from "./redirect.js";
 import type { Crowd } from "./state.js";
 
 /** Closer than this to their spot people stand, m. */
@@ -21,6 +23,9 @@ const JOIN_WITHIN = 2;
 export function tendJourneys(crowd: Crowd): void {
   const { agents, people } = crowd;
   for (const id of tendLanes(crowd)) nextStage(crowd, agents.slotOf[id]!, id);
+  const walk = (i: number, id: number, destination: number): void => walkTo(crowd, i, id, destination);
+  tendRedirects(crowd, walk);
+  tendExits(crowd, walk);
   const bank = agents.now;
   for (let i = 0; i < agents.count; i++) {
     const id = bank.id[i]!;
@@ -39,14 +44,8 @@ export function tendJourneys(crowd: Crowd): void {
   }
 }
 
-function stageOf(crowd: Crowd, id: number): PlanStage | undefined {
-  const { stages, repeats } = crowd.world.groups[crowd.people.group[id]!]!;
-  const stage = crowd.people.stage[id]!;
-  return stages[repeats ? stage % stages.length : stage];
-}
-
 function tendGoing(crowd: Crowd, i: number, id: number): void {
-  const stage = stageOf(crowd, id);
+  const stage = stageOf(crowd.world, crowd.people, id);
   if (!stage) return;
   if (stage.kind === "queue") {
     if (joinLane(crowd, i, id)) crowd.agents.now.mode[i] = TO_SPOT;
@@ -124,7 +123,7 @@ export function nextStage(crowd: Crowd, i: number, id: number): void {
   const { people } = crowd;
   for (;;) {
     people.stage[id]!++;
-    const stage = stageOf(crowd, id);
+    const stage = stageOf(crowd.world, crowd.people, id);
     if (!stage) {
       people.doing[id] = DOING.STAYING;
       people.until[id] = Infinity;
@@ -133,7 +132,8 @@ export function nextStage(crowd: Crowd, i: number, id: number): void {
       return;
     }
     if (stage.kind === "stay" && stage.until_s !== null && crowd.time >= stage.until_s && !stage.for_s) continue;
-    if (stage.kind === "choose" && chance(crowd.seed, "visits", id, people.stage[id]!).next() >= stage.share) continue;
+    if (stage.kind === "choose" && chance(crowd.seed, "visits", people.leader[id]!, people.stage[id]!).next() >= stage.share)
+      continue;
     walkTo(crowd, i, id, destinationFor(crowd, i, id, stage));
     return;
   }
@@ -147,8 +147,9 @@ function destinationFor(crowd: Crowd, i: number, id: number, stage: PlanStage): 
     people.queue[id] = q;
     return world.queues[q]!.destination;
   }
+  if (stage.kind === "leave" && stage.expected) return chooseExit(crowd, i, id, stage, -1);
   const shares = stage.kind === "choose" ? stage.weights : stage.shares;
-  return stage.destinations[pick(shares, chance(seed, "which", id, people.stage[id]!).next())]!;
+  return stage.destinations[pick(shares, chance(seed, "which", people.leader[id]!, people.stage[id]!).next())]!;
 }
 
 /** Index drawn by shares (any positive sum). @param u uniform in [0, 1) */
@@ -182,15 +183,23 @@ export function reconsider(crowd: Crowd): void {
   for (let i = 0; i < agents.count; i++) {
     const id = bank.id[i]!;
     if (people.doing[id] !== DOING.GOING) continue;
-    const stage = stageOf(crowd, id);
+    const stage = stageOf(crowd.world, crowd.people, id);
     if (stage?.kind === "queue") walkTo(crowd, i, id, destinationFor(crowd, i, id, stage));
-    else if (stage?.kind === "leave" && stage.destinations.length > 1) leaveByOther(crowd, i, id, stage);
+    else if (stage?.kind === "leave") leaveByOther(crowd, i, id, stage);
   }
 }
 
-/** Who was sent to an exit that is now out of reach takes the nearest of the others, by walking time. */
+/** Who was sent to an exit that is now out of reach takes the nearest of the others, by walking time; who weighs exits weighs them again. */
 function leaveByOther(crowd: Crowd, i: number, id: number, stage: PlanStage & { kind: "leave" }): void {
-  if (walkingTime(crowd, i, id, crowd.people.destination[id]!) < Infinity) return;
+  const { people } = crowd;
+  const present = people.destination[id]!;
+  if (walkingTime(crowd, i, id, present) < Infinity) return;
+  people.told[id] = 0;
+  if (stage.expected) {
+    const other = chooseExit(crowd, i, id, stage, -1);
+    if (other !== present) walkTo(crowd, i, id, other);
+    return;
+  }
   let best = Infinity;
   let chosen = -1;
   for (const d of stage.destinations) {
@@ -200,5 +209,5 @@ function leaveByOther(crowd: Crowd, i: number, id: number, stage: PlanStage & { 
       chosen = d;
     }
   }
-  if (chosen >= 0) walkTo(crowd, i, id, chosen);
+  if (chosen >= 0 && chosen !== present) walkTo(crowd, i, id, chosen);
 }

@@ -4,10 +4,12 @@ import type { WalkingGraph } from "../geometry/travel-time.js";
 import { graphFor } from "../world/fields.js";
 import type { Field, World } from "../world/world.js";
 import { type Agents, createAgents } from "./agents.js";
+import { createExitLoads, type ExitLoads } from "./exit-choice.js";
 import { createGateState, type GateState } from "./gates.js";
 import { createModel } from "./models/create.js";
 import type { MovementModel, StepOutput } from "./models/model.js";
 import { createPeople, type People } from "./people.js";
+import { createRedirects, type RedirectWork } from "./redirect.js";
 
 export interface LaneState {
   /** Ids in order, the first at the server. */
@@ -50,6 +52,10 @@ export interface Crowd {
   freeFields: readonly Field[];
   graph: WalkingGraph;
   readonly queues: QueueWork[];
+  /** How many people are due at the exits that others weigh. */
+  readonly exits: ExitLoads;
+  /** Of each of World.redirects: who has heard it. */
+  readonly redirects: RedirectWork[];
   time: number;
   /** Steps since people last looked around; 0: they do in the next step. */
   sinceLook: number;
@@ -83,6 +89,8 @@ export function createCrowd(world: World, seed: number): Crowd {
       served: 0,
       waits: [],
     })),
+    exits: createExitLoads(world),
+    redirects: createRedirects(world, people.total),
     time: 0,
     sinceLook: 0,
     waiting: world.groups.map(() => []),

@@ -98,5 +98,7 @@ export interface RunResult {
   wallLimited: number;
   /** Deadlocks: groups of people who made no progress though they want to. */
   stuck: Unfinished[];
+  /** Marshals' redirections: how many people on the way to the exits in question heard them, and how many of those followed. */
+  redirects: { at_s: number; what: string; heard: number; followed: number }[];
   unfinished: number;
 }

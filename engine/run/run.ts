@@ -39,7 +39,7 @@ export function run(options: RunOptions): RunResult {
   let due = dueEvents(world, -1, 0);
   for (; ; stepNumber++) {
     crowd.time = stepNumber * dt;
-    if (due.gates.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
+    if (due.gates.length + due.redirects.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
     admit(crowd, arrivals, stopped);
     if (stepNumber % lookEvery === 0) avoidLocks(crowd);
     if (stepNumber % every === 0) {
@@ -63,13 +63,14 @@ export function run(options: RunOptions): RunResult {
 
 interface Due {
   gates: World["events"];
+  redirects: World["redirects"];
   stops: World["stops"];
 }
 
 /** Events with after < at_s <= upto. */
 function dueEvents(world: World, after: number, upto: number): Due {
   const due = <T extends { at_s: number }>(list: readonly T[]): T[] => list.filter((e) => e.at_s > after && e.at_s <= upto);
-  return { gates: due(world.events), stops: due(world.stops) };
+  return { gates: due(world.events), redirects: due(world.redirects), stops: due(world.stops) };
 }
 
 function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): void {
@@ -77,6 +78,7 @@ function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): voi
     crowd.gates.open[gate] = open ? 1 : 0;
     sink.event({ time: crowd.time, what });
   }
+  for (const { what } of due.redirects) sink.event({ time: crowd.time, what });
   if (due.gates.length > 0) {
     makeFields(crowd);
     reconsider(crowd);
@@ -130,6 +132,10 @@ function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): 
     wallCrossings: 0,
     wallLimited: crowd.out.wallLimited,
     stuck: findStuck(crowd),
+    redirects: world.redirects.map(({ at_s, what }, k) => {
+      const { heard, followed } = crowd.redirects[k]!;
+      return { at_s, what, heard, followed };
+    }),
     unfinished: wanting + waiting,
   };
 }

@@ -1,11 +1,11 @@
 /** Events as a file gives them → one per opening, in order of time. */
 import { suggestion } from "./nearest.js";
-import { asList, fault, type Reading } from "./reading.js";
+import { asList, fault, type Reading, refuseDoubles } from "./reading.js";
 import type { ScenarioEvent } from "./scenario.js";
 import type { EventFile } from "./schema/rules.js";
 import { checkWithin, readTime } from "./times.js";
 
-const WHAT = ["open", "close", "stop", "stop_inflow"] as const;
+const WHAT = ["open", "close", "stop", "stop_inflow", "redirect"] as const;
 
 /** @param groupNames names of the complete form by the name in the file. Events at one time keep the file's order. */
 export function resolveEvents(reading: Reading, given: EventFile[], groupNames: ReadonlyMap<string, string[]>): ScenarioEvent[] {
@@ -29,26 +29,55 @@ function resolveEvent(
     fault(
       reading,
       place,
-      what.length === 0 ? "one of open, close, stop is missing" : `has ${what.join(" and ")}, needs one of them`,
+      what.length === 0 ? "one of open, close, stop, redirect is missing" : `has ${what.join(" and ")}, needs one of them`,
     );
     return [];
   }
   const time = at_s ?? 0; // without a time a fault was added
   if (event.open !== undefined) return asList(event.open).map((open) => ({ at_s: time, open }));
   if (event.close !== undefined) return asList(event.close).map((close) => ({ at_s: time, close }));
-  const names = event.stop_inflow ?? asList(event.stop!); // one of the four is there
+  if (event.redirect !== undefined) return [resolveRedirect(reading, place, time, event.redirect, groupNames)];
+  const names = event.stop_inflow ?? asList(event.stop!); // one of the five is there
   const all = event.stop !== undefined && names.length === 1 && names[0] === "inflow" && !groupNames.has("inflow");
-  const stop_inflow = all
-    ? []
-    : names.flatMap((name) => {
-        const parts = groupNames.get(name);
-        if (!parts)
-          fault(
-            reading,
-            `${place}.${what[0]}`,
-            `there is no group "${name}"${suggestion(name, [...groupNames.keys(), "inflow"])}`,
-          );
-        return parts ?? [];
-      });
+  const stop_inflow = all ? [] : groupsOf(reading, `${place}.${what[0]}`, names, groupNames, ["inflow"]);
   return [{ at_s: time, stop_inflow }];
+}
+
+/** Names of the complete form. @param words that may stand for a group's name too, for the hint */
+function groupsOf(
+  reading: Reading,
+  place: string,
+  names: readonly string[],
+  groupNames: ReadonlyMap<string, string[]>,
+  words: readonly string[],
+): string[] {
+  return names.flatMap((name) => {
+    const parts = groupNames.get(name);
+    if (!parts) fault(reading, place, `there is no group "${name}"${suggestion(name, [...groupNames.keys(), ...words])}`);
+    return parts ?? [];
+  });
+}
+
+function resolveRedirect(
+  reading: Reading,
+  place: string,
+  at_s: number,
+  given: NonNullable<EventFile["redirect"]>,
+  groupNames: ReadonlyMap<string, string[]>,
+): ScenarioEvent {
+  const from = asList(given.from);
+  refuseDoubles(reading, `${place}.redirect.from`, from);
+  if (from.includes(given.to)) fault(reading, `${place}.redirect.to`, `is "${given.to}", which people are sent away from`);
+  const names = given.groups === undefined ? [] : asList(given.groups);
+  return {
+    at_s,
+    redirect: {
+      groups: groupsOf(reading, `${place}.redirect.groups`, names, groupNames, []),
+      from,
+      to: given.to,
+      share: given.share ?? 1,
+      in: given.in ?? null,
+      for_s: given.for_s ?? null,
+    },
+  };
 }

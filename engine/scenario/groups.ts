@@ -7,7 +7,7 @@ import { suggestion } from "./nearest.js";
 import { DEFAULT_POPULATION, MIXES, POPULATIONS } from "./populations.js";
 import { apportion, asList, fault, type Reading, refuseDoubles } from "./reading.js";
 import { resolveDistribution } from "./resolve-distribution.js";
-import type { Agent, Group, Population } from "./scenario.js";
+import type { Agent, Group, Population, Stage } from "./scenario.js";
 import type { GroupFile, PopulationFile } from "./schema/people.js";
 
 export interface ResolvedGroups {
@@ -73,10 +73,32 @@ function resolveGroup(reading: Reading, place: string, file: GroupFile): Group[]
       : resolveDistribution(reading, `${place}.pre_movement_s`, file.pre_movement_s ?? 0, PRE_MOVEMENT);
   if (agents && populations.length > 1)
     fault(reading, `${place}.population`, "is a mix, which people at given positions cannot have");
+  const familiar_with = familiarExits(reading, `${place}.familiar_with`, file.familiar_with, journey);
   if (reading.problems.length > before) return [];
   const start = file.start ? { in: startIn } : null;
-  const whole = { count, start, arrivals, agents, pre_movement_s, motivation: motivationOf(file.motivation), journey };
+  const whole = {
+    count,
+    start,
+    arrivals,
+    agents,
+    pre_movement_s,
+    motivation: motivationOf(file.motivation),
+    familiar_with,
+    journey,
+  };
   return populations.length === 1 ? [withOrder(file.name, whole, populations[0]![0])] : mixed(file.name, whole, populations);
+}
+
+function familiarExits(reading: Reading, place: string, given: GroupFile["familiar_with"], journey: Stage[]): string[] {
+  const names = given === undefined ? [] : asList(given);
+  refuseDoubles(reading, place, names);
+  const weighed = journey.flatMap((stage) => ("leave" in stage && stage.leave.choice === "expected-time" ? stage.leave.by : []));
+  if (names.length > 0 && weighed.length === 0) fault(reading, place, 'belongs to a leave with the choice "expected-time"');
+  else
+    for (const name of names)
+      if (!weighed.includes(name))
+        fault(reading, place, `names "${name}", which no leave of the choice "expected-time" names`, { value: name });
+  return names;
 }
 
 type Common = Omit<Group, "name" | "population">;
@@ -90,6 +112,7 @@ const withOrder = (name: string, common: Common, population: Population): Group 
   population,
   pre_movement_s: common.pre_movement_s,
   motivation: common.motivation,
+  familiar_with: common.familiar_with,
   journey: common.journey,
 });
 

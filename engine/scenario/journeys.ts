@@ -1,5 +1,5 @@
 /** Stages of a journey as a file gives them → the complete form. */
-import { SERVICE, STAY } from "./limits.js";
+import { FOLLOW, GAIN, SERVICE, STAY } from "./limits.js";
 import { asList, checkShares, fault, type Reading, refuseDoubles } from "./reading.js";
 import { resolveDistribution } from "./resolve-distribution.js";
 import type { Distribution, Stage } from "./scenario.js";
@@ -111,7 +111,8 @@ function resolveChoose(reading: Reading, place: string, choose: NonNullable<Stag
 }
 
 function resolveLeave(reading: Reading, place: string, leave: NonNullable<StageFile["leave"]>): Stage {
-  const given = typeof leave === "string" || Array.isArray(leave) ? { by: leave } : leave;
+  const given: Exclude<typeof leave, string | string[]> =
+    typeof leave === "string" || Array.isArray(leave) ? { by: leave } : leave;
   const by = asList(given.by);
   refuseDoubles(reading, `${place}.by`, by);
   const shares = given.shares ?? [];
@@ -121,5 +122,10 @@ function resolveLeave(reading: Reading, place: string, leave: NonNullable<StageF
   if (choice === "fixed" && by.length !== 1) {
     fault(reading, `${place}.by`, `has ${by.length} exits, the choice "fixed" needs exactly one`, { value: by.length, limit: 1 });
   }
-  return { leave: { by, choice, shares } };
+  for (const key of ["gain", "follow"] as const)
+    if (given[key] !== undefined && choice !== "expected-time")
+      fault(reading, `${place}.${key}`, `belongs to the choice "expected-time", and the choice is "${choice}"`);
+  if (choice !== "expected-time") return { leave: { by, choice, shares } };
+  const follow = given.follow === "others" ? FOLLOW : (given.follow ?? 0);
+  return { leave: { by, choice, shares, gain: given.gain ?? GAIN, follow } };
 }

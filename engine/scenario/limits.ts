@@ -28,6 +28,10 @@ export const RADIUS: Range = { minimum: 0.05, maximum: 0.5 };
 export const PRE_MOVEMENT: Range = { minimum: 0, maximum: 86_400 };
 /** Factor on the time gap; beyond 2 people would have to look further ahead than they do (3 m). */
 export const MOTIVATION: Range = { minimum: 0.5, maximum: 2 };
+/** Share of the expected time that another exit must save before people change to it: `cba_gain` of JuPedSim's quickest-path router. */
+export const GAIN = 0.15;
+/** Weight of what others do where a scenario says only that they are followed. */
+export const FOLLOW = 0.5;
 /** Time of one service at a gate, s. */
 export const SERVICE: Range = { minimum: 0, maximum: 3600 };
 /** Time of a visit, s. */

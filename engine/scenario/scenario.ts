@@ -43,7 +43,7 @@ export interface Population {
   stairs_down: number;
 }
 
-type ExitChoice = "least-time" | "shares" | "fixed";
+type ExitChoice = "least-time" | "expected-time" | "shares" | "fixed";
 
 export type Stage =
   /** Walk to a place and go on at once. */
@@ -54,8 +54,11 @@ export type Stage =
   | { stay: { in: string; for_s: Distribution | null; until_s: number | null } }
   /** A share of the people visit one of the places for a time, drawn by weight (any scale); the others go on. */
   | { choose: { of: string[]; weights: number[]; share: number; stay_s: Distribution } }
-  /** `by` is never empty. `shares` is empty unless they are the choice; "fixed" has one exit. */
-  | { leave: { by: string[]; choice: ExitChoice; shares: number[] } }
+  /**
+   * `by` is never empty. `shares` is empty unless they are the choice; "fixed" has one exit. `gain` (share of the expected time that
+   * another exit must save) and `follow` (weight of what others do) are there for "expected-time" only.
+   */
+  | { leave: { by: string[]; choice: ExitChoice; shares: number[]; gain?: number; follow?: number } }
   /** Begin again with the first stage. Always the last one. */
   | { repeat: true };
 
@@ -84,6 +87,8 @@ export interface Group {
   pre_movement_s: Distribution;
   /** Factor on the time gap that people keep to whoever is ahead; 1 = as measured, less = more eager. */
   motivation: number;
+  /** Exits that these people know, for the choice "expected-time"; empty: all. */
+  familiar_with: string[];
   journey: Stage[];
 }
 
@@ -91,7 +96,12 @@ export type ScenarioEvent =
   | { at_s: number; open: string }
   | { at_s: number; close: string }
   /** Arrivals of the named groups stop; people already asked for and waiting outside still come in. Empty list: all groups. */
-  | { at_s: number; stop_inflow: string[] };
+  | { at_s: number; stop_inflow: string[] }
+  /** A marshal sends people on the way to `from` to `to`. No groups: all; in: area where it is heard, null: everywhere. */
+  | {
+      at_s: number;
+      redirect: { groups: string[]; from: string[]; to: string; share: number; in: string | null; for_s: number | null };
+    };
 
 export const LEVELS = ["blue", "yellow", "orange", "red"] as const;
 export type WarningLevel = (typeof LEVELS)[number];

@@ -28,6 +28,11 @@ export function usesOf(scenario: Scenario): Use[] {
   }
   scenario.events.forEach((event, k) => {
     if ("open" in event) add(`events[${k}].open`, [event.open], "opening");
+    if ("redirect" in event) {
+      add(`events[${k}].redirect.from`, event.redirect.from, "exit");
+      add(`events[${k}].redirect.to`, [event.redirect.to], "exit");
+      if (event.redirect.in !== null) add(`events[${k}].redirect.in`, [event.redirect.in], "area");
+    }
     if ("close" in event) add(`events[${k}].close`, [event.close], "opening");
   });
   add("measure.sections", scenario.measure.sections, "area");

@@ -6,7 +6,7 @@ import { findPlace } from "../scenario/places.js";
 import type { Distribution, Scenario } from "../scenario/scenario.js";
 import { fieldFor, fits, graphFor } from "./fields.js";
 import { findGaps } from "./gaps.js";
-import { compileGroup, gateIndex, type Registry } from "./journeys.js";
+import { compileGroup, compileRedirects, gateIndex, type Registry } from "./journeys.js";
 import { buildLanes } from "./lanes.js";
 import { buildRaster, joinGates, type Raster } from "./raster.js";
 import { checkReach } from "./reach.js";
@@ -27,6 +27,7 @@ export function compileWorld(layout: Layout, scenario: Scenario): World {
   const problems: Problem[] = [];
   const registry: Registry = { layout, scenario, raster, walls, gates, problems, destinations: [], exits: [], queues: [] };
   const groups = scenario.people.map((group) => compileGroup(registry, group));
+  const redirects = compileRedirects(registry);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
   const bodies = bodyWidths(scenario);
   const narrow = [...new Set(gates.map((g) => g.width))]
@@ -67,6 +68,7 @@ export function compileWorld(layout: Layout, scenario: Scenario): World {
     queues,
     groups,
     events: gateEvents(registry),
+    redirects,
     stops: scenario.events.flatMap((event) =>
       "stop_inflow" in event ? [{ at_s: event.at_s, groups: groupIndices(scenario, event.stop_inflow) }] : [],
     ),
@@ -162,7 +164,7 @@ function laneNodes(lanes: readonly { spots: Float32Array }[], sheet: number, ras
 
 function gateEvents(registry: Registry): World["events"] {
   const events = registry.scenario.events.flatMap((event) => {
-    if ("stop_inflow" in event) return [];
+    if ("stop_inflow" in event || "redirect" in event) return [];
     const open = "open" in event;
     const name = open ? event.open : event.close;
     const place = findPlace(registry.scenario, registry.layout, name);

@@ -6,7 +6,7 @@ import type { Group, Scenario, Stage } from "../scenario/scenario.js";
 import { areaOf, areaSeeds, exitSeeds } from "./areas.js";
 import { eachNodeNear, type Raster } from "./raster.js";
 import { shared } from "./shared.js";
-import type { Area, Destination, Entry, Exit, PlanGroup, PlanStage, WallLists, WorldGate } from "./world.js";
+import type { Area, Destination, Entry, Exit, PlanGroup, PlanStage, Redirect, WallLists, WorldGate } from "./world.js";
 
 export interface Registry {
   readonly layout: Layout;
@@ -87,14 +87,23 @@ function compileStage(registry: Registry, stage: Exclude<Stage, { repeat: true }
     const { of, weights, share, stay_s } = stage.choose;
     return { kind: "choose", destinations: of.map((name) => areaDestination(registry, name)), weights, share, stay_s };
   }
-  const { by, choice, shares } = stage.leave;
-  if (choice === "least-time") return { kind: "leave", destinations: [exitDestination(registry, by)], shares: [1] };
+  const { by, choice, shares, gain, follow } = stage.leave;
+  if (choice === "least-time")
+    return { kind: "leave", destinations: [exitDestination(registry, by)], shares: [1], expected: null };
   if (choice === "fixed" && by.length !== 1)
     registry.problems.push({ place: `people.${group.name}.journey`, message: `a fixed exit is one place, got ${by.length}` });
   return {
     kind: "leave",
     destinations: by.map((name) => exitDestination(registry, [name])),
     shares: choice === "shares" ? shares : by.map(() => 1),
+    expected:
+      choice === "expected-time"
+        ? {
+            gain: gain!, // read.ts writes it for this choice
+            follow: follow ?? 0,
+            familiar: by.map((name) => group.familiar_with.length === 0 || group.familiar_with.includes(name)),
+          }
+        : null,
   };
 }
 
@@ -135,6 +144,37 @@ function areaDestination(registry: Registry, name: string): number {
     const area = resolveArea(registry, name);
     return { name, seeds: areaSeeds(area), seedGates: new Int32Array(0), area, exitGates: [], exitAreas: [] };
   });
+}
+
+/** What the marshals of the scenario do, in order of time. Registers the exits they name. */
+export function compileRedirects(registry: Registry): Redirect[] {
+  const { scenario } = registry;
+  const events = scenario.events.flatMap((event) => ("redirect" in event ? [event] : []));
+  return events.map(({ at_s, redirect: { groups, from, to, share, in: reach, for_s } }) => {
+    const singles = from.map((name) => exitDestination(registry, [name]));
+    const where = reach === null ? "" : ` in ${reach}`;
+    return {
+      at_s,
+      until_s: for_s === null ? Infinity : at_s + for_s,
+      groups: scenario.people.map(({ name }) => groups.length === 0 || groups.includes(name)),
+      from: singles,
+      sets: [...registry.destinations.keys()].filter(
+        (d) => !singles.includes(d) && singles.some((s) => shareExit(registry, d, s)),
+      ),
+      to: exitDestination(registry, [to]),
+      share,
+      area: reach === null ? null : resolveArea(registry, reach),
+      what: `a marshal${where} sends people from ${from.join(" or ")} to ${to}, ${Math.round(share * 100)} % are to follow`,
+    };
+  });
+}
+
+function shareExit({ destinations }: Registry, a: number, b: number): boolean {
+  const [one, other] = [destinations[a]!, destinations[b]!];
+  return (
+    one.exitGates.some((g) => other.exitGates.includes(g)) ||
+    one.exitAreas.some(({ exit }) => other.exitAreas.some((area) => area.exit === exit))
+  );
 }
 
 /** One destination for a set of exits: least time to any of them. */

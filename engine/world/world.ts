@@ -110,7 +110,41 @@ export type PlanStage =
       readonly share: number;
       readonly stay_s: Distribution;
     }
-  | { readonly kind: "leave"; readonly destinations: readonly number[]; readonly shares: readonly number[] };
+  | {
+      readonly kind: "leave";
+      readonly destinations: readonly number[];
+      readonly shares: readonly number[];
+      /** How exits are weighed by expected time; null: they are not. Destinations are then single exits. */
+      readonly expected: ExpectedChoice | null;
+    };
+
+/** See crowd/exit-choice.ts. */
+export interface ExpectedChoice {
+  /** Share of the expected time that another exit must save. */
+  readonly gain: number;
+  /** Weight of what others in sight do, 0: none. */
+  readonly follow: number;
+  /** By destination: whether the group knows the exit. */
+  readonly familiar: readonly boolean[];
+}
+
+/** A marshal who sends people from some exits to another. */
+export interface Redirect {
+  readonly at_s: number;
+  /** Infinity: to the end. */
+  readonly until_s: number;
+  /** By group. */
+  readonly groups: readonly boolean[];
+  /** Destinations that are one of the exits. */
+  readonly from: readonly number[];
+  /** Destinations that are sets of exits with one of them among them. */
+  readonly sets: readonly number[];
+  readonly to: number;
+  readonly share: number;
+  /** Where it is heard; null: everywhere. */
+  readonly area: Area | null;
+  readonly what: string;
+}
 
 /** Where people of a group appear. */
 export interface Entry {
@@ -189,6 +223,8 @@ export interface World {
   readonly groups: readonly PlanGroup[];
   /** Gates to open or close, sorted by time. */
   readonly events: readonly { at_s: number; gate: number; open: boolean; what: string }[];
+  /** Sorted by time. */
+  readonly redirects: readonly Redirect[];
   readonly stops: readonly { at_s: number; groups: readonly number[] }[];
   readonly floorArea: number;
   /** Said before the run starts: what the scenario asks for and cannot fully have. */

@@ -43,6 +43,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
         },
         pre_movement_s: { constant: 0 },
         motivation: 1,
+        familiar_with: [],
         journey: [
           {
             queue: {
@@ -72,6 +73,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
         },
         pre_movement_s: { lognormal: { mean: 60, sd: 20, min: 0, max: 300 } },
         motivation: 1,
+        familiar_with: [],
         journey: [{ leave: { by: ["gate-A"], choice: "fixed", shares: [] } }],
       },
     ],

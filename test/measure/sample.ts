@@ -96,6 +96,7 @@ export const resultOf = (simulated_s: number, more: Partial<RunResult> = {}): Ru
   wallCrossings: 0,
   wallLimited: 0,
   stuck: [],
+  redirects: [],
   unfinished: 0,
   ...more,
 });

@@ -128,6 +128,31 @@ describe("refusals", () => {
       () => group({ journey: [{ leave: { by: ["a", "b"], choice: "fixed" } }] }),
       /has 2 exits, the choice "fixed" needs exactly one/,
     ],
+    [
+      "gain of another choice",
+      () => group({ journey: [{ leave: { by: ["a", "b"], gain: 0.2 } }] }),
+      'people[0].journey[0].leave.gain: belongs to the choice "expected-time", and the choice is "least-time"',
+    ],
+    [
+      "familiar exits without a choice",
+      () => group({ familiar_with: "a", journey: [{ leave: ["a", "b"] }] }),
+      'people[0].familiar_with: belongs to a leave with the choice "expected-time"',
+    ],
+    [
+      "familiar exits of no leave",
+      () => group({ familiar_with: "c", journey: [{ leave: { by: ["a", "b"], choice: "expected-time" } }] }),
+      'people[0].familiar_with: names "c", which no leave of the choice "expected-time" names',
+    ],
+    [
+      "redirection to where people go",
+      () => faults({ ...base(), events: [{ at_s: 1, redirect: { from: ["a", "b"], to: "a" } }] }),
+      'events[0].redirect.to: is "a", which people are sent away from',
+    ],
+    [
+      "redirection of an unknown group",
+      () => faults({ ...base(), events: [{ at_s: 1, redirect: { from: "a", to: "b", groups: "vistors" } }] }),
+      /events\[0\].redirect.groups: there is no group "vistors"; did you mean "visitors"/,
+    ],
     ["exit twice", () => group({ journey: [{ leave: ["a", "a"] }] }), /leave.by: names "a" twice/],
     [
       "weights",
@@ -156,7 +181,11 @@ describe("refusals", () => {
       () => faults({ ...base(), places: [{ name: "p" }] }),
       "places[0]: one of polygon, line, at is missing",
     ],
-    ["event without deed", () => faults({ ...base(), events: [{ at_s: 1 }] }), "events[0]: one of open, close, stop is missing"],
+    [
+      "event without deed",
+      () => faults({ ...base(), events: [{ at_s: 1 }] }),
+      "events[0]: one of open, close, stop, redirect is missing",
+    ],
     [
       "event without time",
       () => faults({ ...base(), events: [{ close: "door" }] }),

@@ -53,12 +53,19 @@ const rich = {
       population: { mix: { adults: 1 } },
     },
     {
+      name: "d",
+      count: 1,
+      start: { in: "x" },
+      familiar_with: ["e"],
+      journey: [{ leave: { by: ["e", "f"], choice: "expected-time", gain: 0.2, follow: "others" } }],
+    },
+    {
       name: "c",
       agents: [{ at: [1, 1], level: "0", speed_m_s: 1, radius_m: 0.2 }],
       journey: [{ go: "x" }, { go: "y" }, { repeat: true }],
     },
   ],
-  events: [{ at: "17:10", close: ["g"] }, { at_min: 3, open: "g" }, { at_s: 3, stop: "inflow" }], // biome-ignore format: data
+  events: [{ at: "17:10", close: ["g"] }, { at_min: 3, open: "g" }, { at_s: 3, stop: "inflow" }, { at_s: 4, redirect: { from: ["e"], to: "f", groups: ["a"], share: 0.5, in: "x", for_s: 60 } }], // biome-ignore format: data
   measure: { density: { cell_m: 2 }, sections: ["x"], lines: ["l"], service: { x: "queue" } },
   warnings: {
     x: [{ scheme: "level-of-service", yellow: "C", red: "F", hold_s: 5 }],

@@ -46,9 +46,11 @@ function stageText(stage: Stage, scenario: Scenario): string {
   const choice =
     leave.choice === "least-time"
       ? "the quickest way"
-      : leave.choice === "shares"
-        ? `in shares ${leave.shares.map((s) => percent(s)).join(", ")}`
-        : "fixed";
+      : leave.choice === "expected-time"
+        ? `the least walking and waiting time, changed for a gain of ${percent(leave.gain ?? 0)}${leave.follow ? `, following others with weight ${leave.follow}` : ""}`
+        : leave.choice === "shares"
+          ? `in shares ${leave.shares.map((s) => percent(s)).join(", ")}`
+          : "fixed";
   return `leave by ${leave.by.join(" or ")} (${choice})`;
 }
 
@@ -118,7 +120,9 @@ const events = (scenario: Scenario): Html[] =>
         ? `${e.open} opens`
         : "close" in e
           ? `${e.close} closes`
-          : `arrivals stop (${e.stop_inflow.join(", ") || "all groups"})`;
+          : "redirect" in e
+            ? `a marshal${e.redirect.in === null ? "" : ` in ${e.redirect.in}`} sends people from ${e.redirect.from.join(" or ")} to ${e.redirect.to} (${percent(e.redirect.share)} follow${e.redirect.for_s === null ? "" : `, for ${lasting(e.redirect.for_s)}`})`
+            : `arrivals stop (${e.stop_inflow.join(", ") || "all groups"})`;
     return html`<li>At ${clock(scenario, e.at_s)}: ${what}.</li>`;
   });
 

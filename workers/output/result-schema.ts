@@ -113,6 +113,16 @@ const summary = object({
     }),
     "At most 100 of each run",
   ),
+  redirects: list(
+    object({
+      seed,
+      at_s: number("Time of the event, s"),
+      what: text("Who is sent where"),
+      heard: count("People on the way to the exits in question who heard it"),
+      followed: count("Those of them who followed"),
+    }),
+    "Marshals' redirections of each run, in order of time",
+  ),
 });
 
 const measures = object({

@@ -1,6 +1,6 @@
 /** The result document: what `muster run --json` prints and summary.json holds. Its schema is result-schema.ts. */
 import type { Layout } from "../../engine/layout/layout.js";
-import type { RunEvent, Unfinished } from "../../engine/run/records.js";
+import type { RunEvent, RunResult, Unfinished } from "../../engine/run/records.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
 import type { EnsembleReport, RunReport } from "../../engine/warn/report.js";
 import { version } from "../version.js";
@@ -17,7 +17,10 @@ export interface ResultDocument {
   scenario: Pick<Scenario, "name" | "start" | "duration_s" | "time_step_s" | "output_every_s" | "model">;
   layout: { name: string; attribution: string; area_m2: number; levels: { id: string; name: string }[] };
   seeds: number[];
-  summary: Pick<EnsembleReport, "asked" | "runs" | "failed" | "clearing"> & { stuck: (Unfinished & { seed: number })[] };
+  summary: Pick<EnsembleReport, "asked" | "runs" | "failed" | "clearing"> & {
+    stuck: (Unfinished & { seed: number })[];
+    redirects: (RunResult["redirects"][number] & { seed: number })[];
+  };
   measures: Pick<EnsembleReport, "curve" | "sections" | "lines" | "queues" | "hand">;
   warnings: EnsembleReport["warnings"];
   events: (RunEvent & { seed: number })[];
@@ -53,6 +56,7 @@ export function resultDocument({ layout, scenario, seeds, report, runs, events }
       failed: report.failed,
       clearing: report.clearing,
       stuck: runs.flatMap(({ seed, result }) => result.stuck.slice(0, MAX_STUCK).map((person) => ({ seed, ...person }))),
+      redirects: runs.flatMap(({ seed, result }) => result.redirects.map((redirect) => ({ seed, ...redirect }))),
     },
     measures: { curve: report.curve, sections: report.sections, lines: report.lines, queues: report.queues, hand: report.hand },
     warnings: report.warnings,

@@ -1,6 +1,6 @@
 /** File form of `people`: who comes, when, how they walk and what they do. */
 import Type from "typebox";
-import { MAX_PEOPLE, MOTIVATION, PRE_MOVEMENT, RADIUS, SERVICE, SPEED, STAY, TIME_OF_RUN } from "../limits.js";
+import { FOLLOW, GAIN, MAX_PEOPLE, MOTIVATION, PRE_MOVEMENT, RADIUS, SERVICE, SPEED, STAY, TIME_OF_RUN } from "../limits.js";
 import { MOTIVATION_SOURCE, MOTIVATIONS } from "../motivation.js";
 import { CLOSED, clock, distribution, exactlyOne, names, nullable, number, pair, point, reserved, text, whole } from "./keys.js";
 
@@ -186,8 +186,9 @@ const stage = Type.Object(
             {
               by: names({ description: "exits: openings that lead outside, or places with exit: true" }),
               choice: Type.Optional(
-                Type.Enum(["least-time", "shares", "fixed"], {
-                  description: "least-time: the exit reached soonest; shares: drawn with `shares`; fixed: the one named exit",
+                Type.Enum(["least-time", "expected-time", "shares", "fixed"], {
+                  description:
+                    "least-time: the exit reached soonest by walking; expected-time: walking and waiting there, looked at again every 5 s; shares: drawn with `shares`; fixed: the one named exit",
                   default: "least-time",
                 }),
               ),
@@ -195,6 +196,28 @@ const stage = Type.Object(
                 Type.Array(number({ minimum: 0, maximum: 1 }, { description: "share" }), {
                   description: "share of each exit in `by`, adding to 1; makes `shares` the choice",
                 }),
+              ),
+              gain: Type.Optional(
+                number(
+                  { minimum: 0, maximum: 0.9 },
+                  {
+                    description:
+                      "expected-time: share of the expected time that another exit must save before a person changes to it",
+                    default: GAIN,
+                    "x-source": "cba_gain of JuPedSim's quickest-path router (read in its release notes)",
+                  },
+                ),
+              ),
+              follow: Type.Optional(
+                Type.Union(
+                  [Type.Enum(["others"]), number({ minimum: 0, maximum: 0.9 }, { description: "weight of what others do" })],
+                  {
+                    description: `expected-time: share by which the expected time of an exit falls when everybody in sight (5 m) walks to it; others: ${FOLLOW}`,
+                    default: 0,
+                    "x-source":
+                      "that people follow others: Korhonen and Heliövaara 2011, Fire Safety Science 10:723; the weight: Muster, unverified",
+                  },
+                ),
               ),
             },
             CLOSED,
@@ -254,6 +277,18 @@ export const groupSchema = Type.Object(
             .join(", ")}; less = people close up sooner`,
           default: 1,
           "x-source": MOTIVATION_SOURCE,
+        },
+      ),
+    ),
+    familiar_with: Type.Optional(
+      Type.Union(
+        [
+          text({ description: "exit" }),
+          Type.Array(text({ description: "exit" }), { maxItems: 1000, description: "exits; empty: all" }),
+        ],
+        {
+          description:
+            "exits that these people know, for the choice expected-time; the others count only where nothing known can be reached, or where others are followed to them. Default: all",
         },
       ),
     ),

@@ -14,11 +14,43 @@ export const eventSchema = Type.Object(
     stop_inflow: Type.Optional(
       Type.Array(text({ description: "group" }), { maxItems: 1000, description: "complete form of stop; empty: all groups" }),
     ),
+    redirect: Type.Optional(
+      Type.Object(
+        {
+          from: names({ description: "exits; people on the way to them are meant" }),
+          to: text({ description: "exit that they are sent to" }),
+          groups: Type.Optional(
+            Type.Union(
+              [
+                text({ description: "group" }),
+                Type.Array(text({ description: "group" }), { maxItems: 1000, description: "groups; empty: all" }),
+              ],
+              { description: "groups that are meant; default: all" },
+            ),
+          ),
+          share: Type.Optional(
+            number({ minimum: 0, maximum: 1 }, { description: "compliance: share of those who hear it that follow", default: 1 }),
+          ),
+          in: Type.Optional(
+            nullable(text({ description: "area" }), {
+              description: "area within which people hear it; default: everywhere",
+            }),
+          ),
+          for_s: Type.Optional(
+            nullable(number({ minimum: 1, maximum: TIME_OF_RUN.maximum }, { description: "how long", "x-unit": "s" }), {
+              description: "how long people are redirected; default: to the end",
+              "x-unit": "s",
+            }),
+          ),
+        },
+        { ...CLOSED, description: "a marshal sends people to another exit, at once or when they come into the area" },
+      ),
+    ),
     when: Type.Optional(reserved("the response plan (when, do, after_s)")),
     do: Type.Optional(reserved("the response plan (when, do, after_s)")),
     after_s: Type.Optional(reserved("the response plan (when, do, after_s)")),
   },
-  { ...CLOSED, description: "one of open, close, stop at one time" },
+  { ...CLOSED, description: "one of open, close, stop, redirect at one time" },
 );
 
 export const measureSchema = Type.Object(

@@ -184,6 +184,7 @@ describe("reportHtml", { timeout: 30_000 }, () => {
       wallCrossings: 0 as const,
       wallLimited: 0,
       unfinished: 1,
+      redirects: [],
     };
     const named = plain(
       reportHtml({ ...given, report: { ...given.report, runs }, runs: [{ seed: 1, result: { ...base, stuck: [stuck] } }] }),
