@@ -13,8 +13,9 @@
  * for e. Exits that a person does not know count only where people in sight walk to them, or where no known one can be reached. Both
  * rules follow the order of preference in Korhonen and Heliövaara 2011 (Fire Safety Science 10:723); the weight is Muster's.
  */
-import { BIN, type PlanStage, type World } from "../world/world.js";
+import { BIN, type PlanStage } from "../world/world.js";
 import { inSight, walkingTime } from "./direction.js";
+import { BINS, type ExitLoads } from "./exit-loads.js";
 import { DOING, stageOf } from "./people.js";
 import type { Crowd } from "./state.js";
 
@@ -22,62 +23,10 @@ import type { Crowd } from "./state.js";
 export const DECIDE_EVERY = 5;
 /** People looked at decide in turns, one share of them each second, so that not everybody runs to the same free exit. */
 const TURNS = DECIDE_EVERY;
-/**
- * What an exit passes unless a flow is prescribed, persons/(m s): J = 1.9 w of the Juelich bottleneck experiments
- * (Seyfried et al. 2009, Transportation Science 43:395, as quoted in RiMEA 4.1.1, test 12d).
- */
-export const SPECIFIC_FLOW = 1.9;
-/** Arrivals are counted by second; who is further away counts in the last one. */
-const BINS = 1800;
 /** How far people see what others do, m; chosen, unverified. */
 const SIGHT = 5;
 
-export type LeaveStage = Extract<PlanStage, { kind: "leave" }>;
-
-export interface ExitLoads {
-  /** Destinations that people weigh, each one exit. */
-  readonly destinations: readonly number[];
-  /** Of each destination the entries of `destinations` that it may lead to; empty where nobody weighs them. */
-  readonly parts: readonly (readonly number[])[];
-  /** persons/s, by entry of `destinations`; Infinity where no opening limits. */
-  readonly capacity: Float64Array;
-  /** People due in each second from the count on: [entry * BINS + second]. */
-  readonly due: Float32Array;
-  /** Seconds of the run counted so far. */
-  turn: number;
-}
-
-export function createExitLoads(world: World): ExitLoads {
-  const weighed = new Set<number>();
-  for (const group of world.groups)
-    for (const stage of group.stages)
-      if (stage.kind === "leave" && stage.expected) for (const d of stage.destinations) weighed.add(d);
-  const destinations = [...weighed].sort((a, b) => a - b);
-  const leads = (d: number, e: number): boolean => {
-    const [whole, part] = [world.destinations[d]!, world.destinations[e]!];
-    return (
-      part.exitGates.every((g) => whole.exitGates.includes(g)) &&
-      part.exitAreas.every(({ exit }) => whole.exitAreas.some((other) => other.exit === exit))
-    );
-  };
-  return {
-    destinations,
-    parts: world.destinations.map((destination, d) =>
-      destination.exitGates.length + destination.exitAreas.length === 0
-        ? []
-        : [...destinations.keys()].filter((k) => leads(d, destinations[k]!)),
-    ),
-    capacity: Float64Array.from(destinations, (d) => capacityOf(world, d)),
-    due: new Float32Array(destinations.length * BINS),
-    turn: 0,
-  };
-}
-
-function capacityOf(world: World, d: number): number {
-  const { exitGates, exitAreas } = world.destinations[d]!;
-  if (exitAreas.length > 0) return Infinity;
-  return exitGates.reduce((sum, g) => sum + SPECIFIC_FLOW * world.gates[g]!.width, 0);
-}
+type LeaveStage = Extract<PlanStage, { kind: "leave" }>;
 
 /** Once per second of the run: counts who is due where, and lets a share of the people look again. */
 export function tendExits(crowd: Crowd, change: (i: number, id: number, destination: number) => void): void {

@@ -4,20 +4,10 @@
  * more, unless the one they were sent to can no longer be reached.
  */
 import { inPolygons } from "../world/areas.js";
-import type { Redirect, World } from "../world/world.js";
+import type { Redirect } from "../world/world.js";
 import { nearestOf } from "./exit-choice.js";
 import { chance, DOING } from "./people.js";
 import type { Crowd } from "./state.js";
-
-export interface RedirectWork {
-  /** 1 by person who has heard it. */
-  readonly told: Uint8Array;
-  heard: number;
-  followed: number;
-}
-
-export const createRedirects = (world: World, total: number): RedirectWork[] =>
-  world.redirects.map(() => ({ told: new Uint8Array(total), heard: 0, followed: 0 }));
 
 /** Tells everybody who can hear a marshal now. @param send makes a person walk to a destination */
 export function tendRedirects(crowd: Crowd, send: (i: number, id: number, destination: number) => void): void {

@@ -4,12 +4,11 @@ import type { WalkingGraph } from "../geometry/travel-time.js";
 import { graphFor } from "../world/fields.js";
 import type { Field, World } from "../world/world.js";
 import { type Agents, createAgents } from "./agents.js";
-import { createExitLoads, type ExitLoads } from "./exit-choice.js";
+import { createExitLoads, type ExitLoads } from "./exit-loads.js";
 import { createGateState, type GateState } from "./gates.js";
 import { createModel } from "./models/create.js";
 import type { MovementModel, StepOutput } from "./models/model.js";
 import { createPeople, type People } from "./people.js";
-import { createRedirects, type RedirectWork } from "./redirect.js";
 
 export interface LaneState {
   /** Ids in order, the first at the server. */
@@ -36,6 +35,13 @@ export interface Leaver {
   y: number;
   sheet: number;
   group: number;
+}
+
+export interface RedirectWork {
+  /** 1 by person who has heard it. */
+  readonly told: Uint8Array;
+  heard: number;
+  followed: number;
 }
 
 export interface Crowd {
@@ -90,7 +96,7 @@ export function createCrowd(world: World, seed: number): Crowd {
       waits: [],
     })),
     exits: createExitLoads(world),
-    redirects: createRedirects(world, people.total),
+    redirects: world.redirects.map(() => ({ told: new Uint8Array(people.total), heard: 0, followed: 0 })),
     time: 0,
     sinceLook: 0,
     waiting: world.groups.map(() => []),
