@@ -8,6 +8,7 @@ import { createExitLoads, type ExitLoads } from "./exit-loads.js";
 import { createGateState, type GateState } from "./gates.js";
 import { createModel } from "./models/create.js";
 import type { MovementModel, StepOutput } from "./models/model.js";
+import { createPassages, type Passage } from "./passages.js";
 import { createPeople, type People } from "./people.js";
 
 export interface LaneState {
@@ -62,6 +63,8 @@ export interface Crowd {
   readonly exits: ExitLoads;
   /** Of each of World.redirects: who has heard it. */
   readonly redirects: RedirectWork[];
+  /** Gates with a prescribed flow or a turnstile. */
+  readonly passages: readonly Passage[];
   time: number;
   /** Steps since people last looked around; 0: they do in the next step. */
   sinceLook: number;
@@ -97,6 +100,7 @@ export function createCrowd(world: World, seed: number): Crowd {
     })),
     exits: createExitLoads(world),
     redirects: world.redirects.map(() => ({ told: new Uint8Array(people.total), heard: 0, followed: 0 })),
+    passages: createPassages(world),
     time: 0,
     sinceLook: 0,
     waiting: world.groups.map(() => []),

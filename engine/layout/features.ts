@@ -1,6 +1,7 @@
 /** Raw features to a draft: every feature is checked by itself here, and everything wrong is gathered. */
 import { type Point, polygonsArea, type Segment } from "../geometry/polygon.js";
 import { distance } from "../geometry/segment.js";
+import { readControl } from "./control.js";
 import type { Draft, DraftOpening, DraftRelationship, DraftUnit } from "./draft.js";
 import type { Faults } from "./faults.js";
 import { chooseFrame } from "./frame.js";
@@ -188,6 +189,7 @@ function readOpening(
     direction: direction === "forward" || direction === "backward" ? direction : "both",
     state: muster.text("state") === "closed" ? "closed" : "open",
     statedExit: muster.flag("exit"),
+    ...readControl(feature, muster, faults),
   };
 }
 

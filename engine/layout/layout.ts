@@ -31,6 +31,17 @@ export interface Unit {
 
 export type OpeningState = "open" | "closed";
 
+export interface OpeningControl {
+  /** Prescribed greatest flow over the effective width, persons/(m s). */
+  readonly greatestSpecificFlow?: number;
+  /** Strip at each side that is not used, m. */
+  readonly boundaryLayer?: number;
+  /** Into or out of the layout, for openings that lead outside. */
+  readonly oneWay?: "in" | "out";
+  /** People who pass at one time, and the time of each, s. */
+  readonly turnstile?: { readonly lanes: number; readonly service: number };
+}
+
 export interface Opening {
   readonly id: string;
   readonly name: string;
@@ -50,6 +61,8 @@ export interface Opening {
   readonly exit: boolean;
   /** Ids of the one or two units it joins. */
   readonly units: readonly string[];
+  /** What the plan says about passing it beyond its geometry; a scenario may say otherwise. */
+  readonly control?: OpeningControl;
 }
 
 export interface Fixture {

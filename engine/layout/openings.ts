@@ -131,8 +131,8 @@ function unitAt(piece: Piece, [x, y]: Point): string {
 }
 
 function finish(drawn: DraftOpening, line: Segment, units: readonly string[], exit: boolean): Opening {
-  const { id, name, level, category, width, height, sill, direction, state } = drawn;
-  return { id, name, level, category, line, width, height, sill, direction, state, exit, units };
+  const { id, name, level, category, width, height, sill, direction, state, control } = drawn;
+  return { id, name, level, category, line, width, height, sill, direction, state, exit, units, ...(control ? { control } : {}) };
 }
 
 function logRepairs(draft: Draft, opening: Opening, moved: number, gap: number, sides: readonly string[], at: Point): void {

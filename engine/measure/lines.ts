@@ -1,6 +1,7 @@
 /** The lines and exits of a run: what is counted where, and their measures. */
 import type { Layout } from "../layout/layout.js";
 import type { RunInfo } from "../run/records.js";
+import { controlOf, type OpeningControl } from "../scenario/opening-rules.js";
 import { findPlace } from "../scenario/places.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { createFlow, type FlowRecorder } from "./flow.js";
@@ -13,6 +14,7 @@ export interface Counter {
   readonly kind: LineMeasure["kind"];
   readonly level: string;
   readonly width_m: number | null;
+  readonly control: OpeningControl | null;
   readonly flow: FlowRecorder;
 }
 
@@ -32,7 +34,14 @@ export function createCounters(layout: Layout, scenario: Scenario, info: RunInfo
   const exits = info.exits.map((exit): Counter => {
     const place = findPlace(scenario, layout, exit.name);
     const flow = createFlow({ every_s, returns: false });
-    return { place: exit.name, kind: "exit", level: place.level, width_m: exit.width_m, flow };
+    return {
+      place: exit.name,
+      kind: "exit",
+      level: place.level,
+      width_m: exit.width_m,
+      control: controlAt(layout, scenario, exit.name),
+      flow,
+    };
   });
   const openings = new Set(info.exits.map((exit) => openingOf(layout, scenario, exit.name) ?? exit.name));
   const names = new Set([
@@ -45,9 +54,16 @@ export function createCounters(layout: Layout, scenario: Scenario, info: RunInfo
   });
   const lines = measured.map((line): Counter => {
     const { place, kind, level, width_m } = line;
-    return { place, kind, level, width_m, flow: createFlow({ every_s, returns: true }) };
+    const flow = createFlow({ every_s, returns: true });
+    return { place, kind, level, width_m, control: controlAt(layout, scenario, place), flow };
   });
   return { exits, lines, all: [...exits, ...lines], measured };
+}
+
+/** What bounds the flow at a place; null for areas and lines. */
+function controlAt(layout: Layout, scenario: Scenario, name: string): OpeningControl | null {
+  const place = findPlace(scenario, layout, name);
+  return place.kind === "opening" ? controlOf(scenario, layout, place.opening) : null;
 }
 
 /** Id of the opening that a name means; null for areas and lines. */
@@ -61,8 +77,11 @@ export function lineNow({ place, kind, width_m, flow }: Counter, time: number): 
   return { place, kind, width_m, flow: rate, specific: width_m === null ? null : rate / width_m };
 }
 
-export function lineMeasure({ place, kind, level, width_m, flow }: Counter, end: number): LineMeasure {
+export function lineMeasure({ place, kind, level, width_m, control, flow }: Counter, end: number): LineMeasure {
   const measure = flow.finish(end);
   const peak_specific_flow = width_m === null ? null : measure.peak_flow / width_m;
-  return { place, kind, level, width_m, peak_specific_flow, ...measure };
+  const prescribed = control?.prescribed ?? null;
+  const turnstile_lanes = control?.turnstile?.lanes ?? null;
+  const flow_basis = prescribed ? "prescribed" : turnstile_lanes === null ? "emergent" : "turnstile";
+  return { place, kind, level, width_m, flow_basis, prescribed, turnstile_lanes, peak_specific_flow, ...measure };
 }

@@ -41,11 +41,19 @@ export interface SectionMeasure {
   time_above_s: { limit: number; seconds: number }[];
 }
 
+export type FlowBasis = "emergent" | "prescribed" | "turnstile";
+
 export interface LineMeasure {
   place: string;
   kind: "line" | "opening" | "exit";
   level: string;
   width_m: number | null;
+  /** What the flow came from: emergent = bodies and time gaps alone. A prescribed greatest flow goes before a turnstile. */
+  flow_basis: FlowBasis;
+  /** persons/(m s), m each side, m, persons/s; null where nothing is prescribed. */
+  prescribed: { specific_flow: number; boundary_layer_m: number; effective_width_m: number; flow: number } | null;
+  /** Lanes of a turnstile; null where there is none. */
+  turnstile_lanes: number | null;
   bin_s: number;
   /**
    * Crossings in each bin, by direction: forward = left to right of the line seen along it; an exit counts forward only.

@@ -5,14 +5,16 @@ import { checkAgents } from "./check-agents.js";
 import { checkDrawnPlaces, floorOf } from "./check-floor.js";
 import { checkStarts } from "./check-starts.js";
 import { LEAST_FLOOR } from "./limits.js";
+import { checkOpenings, withDirections } from "./opening-rules.js";
 import { wayThrough } from "./openings.js";
 import { lookUp, type Place } from "./places.js";
 import type { Scenario } from "./scenario.js";
 import { type Role, usesOf } from "./uses.js";
 
 /** Every fault, each with its path in the complete form (`people.visitors.journey[2].leave.by`); empty where the two fit together. */
-export function checkScenario(scenario: Scenario, layout: Layout): Problem[] {
-  const problems: Problem[] = [...checkDrawnPlaces(scenario, layout)];
+export function checkScenario(scenario: Scenario, given: Layout): Problem[] {
+  const layout = withDirections(scenario, given);
+  const problems: Problem[] = [...checkDrawnPlaces(scenario, layout), ...checkOpenings(scenario, given)];
   const drawn = new Set(scenario.places.map((place) => place.name));
   const floorless = new Map<string, boolean>();
   for (const { path, name, role } of usesOf(scenario)) {

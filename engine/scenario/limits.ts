@@ -32,6 +32,11 @@ export const MOTIVATION: Range = { minimum: 0.5, maximum: 2 };
 export const GAIN = 0.15;
 /** Weight of what others do where a scenario says only that they are followed. */
 export const FOLLOW = 0.5;
+/** Prescribed greatest flow, persons/(m s); nothing measured comes near 10. */
+export const SPECIFIC_FLOW: Range = { minimum: 0.01, maximum: 10 };
+/** Strip at each side of an opening that is not used, m. */
+export const BOUNDARY_LAYER: Range = { minimum: 0, maximum: 1 };
+export const TURNSTILE_LANES: Range = { minimum: 1, maximum: 200 };
 /** Time of one service at a gate, s. */
 export const SERVICE: Range = { minimum: 0, maximum: 3600 };
 /** Time of a visit, s. */

@@ -17,15 +17,26 @@ export function wayThrough(layout: Layout, opening: Opening): { in: boolean; out
   return { in: !out, out };
 }
 
-function floorIsLeft(layout: Layout, opening: Opening): boolean | null {
+/** Whether the floor lies left of an opening's line; null where it lies on both sides or on none. */
+export function floorIsLeft(layout: Layout, opening: Opening): boolean | null {
+  const floors = layout.sheets.filter((sheet) => sheet.level === opening.level).map((sheet) => sheet.regions);
+  return isLeft(opening, (x, y) => floors.some((regions) => inPolygons(regions, x, y)));
+}
+
+/** Whether a unit lies left of an opening's line; null where it is on neither side, or on both. */
+export function unitIsLeft(layout: Layout, opening: Opening, unit: string | null): boolean | null {
+  const polygons = layout.units.find((u) => u.id === unit)?.polygons;
+  return polygons ? isLeft(opening, (x, y) => inPolygons(polygons, x, y)) : null;
+}
+
+function isLeft(opening: Opening, inside: (x: number, y: number) => boolean): boolean | null {
   const [[ax, ay], [bx, by]] = opening.line;
   const length = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
   if (!(length > 0)) return null;
-  const floors = layout.sheets.filter((sheet) => sheet.level === opening.level).map((sheet) => sheet.regions);
   const onFloor = (reach: number): boolean => {
     const x = (ax + bx) / 2 - (reach * (by - ay)) / length;
     const y = (ay + by) / 2 + (reach * (bx - ax)) / length;
-    return floors.some((regions) => inPolygons(regions, x, y));
+    return inside(x, y);
   };
   for (const reach of PROBES) {
     const [left, right] = [onFloor(reach), onFloor(-reach)];

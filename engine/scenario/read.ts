@@ -3,6 +3,7 @@ import { MusterError, type Problem } from "../errors.js";
 import { resolveEvents } from "./events.js";
 import { resolveGroups } from "./groups.js";
 import { DURATION, MAX_LISTED } from "./limits.js";
+import { resolveOpenings } from "./opening-rules.js";
 import { WAYPOINT_RADIUS } from "./places.js";
 import { asList, fault, type Reading } from "./reading.js";
 import { resolveHand, resolveRisk } from "./risk.js";
@@ -59,6 +60,7 @@ function complete(
     if (places.findIndex((other) => other.name === entry.name) < k)
       fault(reading, "places", `the name "${entry.name}" stands twice`);
   });
+  const openings = resolveOpenings(reading, Array.isArray(file.openings) ? file.openings : []);
   const { groups, names } = resolveGroups(reading, Array.isArray(file.people) ? file.people : []);
   const events = broken("events") && !Array.isArray(file.events) ? [] : resolveEvents(reading, file.events ?? [], names);
   const measure = resolveMeasure(reading, file, groups);
@@ -77,6 +79,7 @@ function complete(
     seed: file.seed ?? 1,
     model: file.model ?? "headway",
     places,
+    openings,
     people: groups,
     events,
     measure,

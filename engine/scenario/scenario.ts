@@ -92,6 +92,17 @@ export interface Group {
   journey: Stage[];
 }
 
+/** Properties of openings that go before what the layout says. At least one of flow, direction, turnstile is there. */
+export interface OpeningRule {
+  at: string[];
+  /** persons/(m s), over the effective width, both ways together. */
+  greatest_specific_flow?: number;
+  /** Each side, m; there whenever greatest_specific_flow is. */
+  boundary_layer_m?: number;
+  one_way?: "in" | "out" | { from: string; to: string };
+  turnstile?: { lanes: number; service_s: Distribution };
+}
+
 export type ScenarioEvent =
   | { at_s: number; open: string }
   | { at_s: number; close: string }
@@ -164,6 +175,7 @@ export interface Scenario {
   seed: number;
   model: "headway";
   places: InlinePlace[];
+  openings: OpeningRule[];
   people: Group[];
   events: ScenarioEvent[];
   measure: {

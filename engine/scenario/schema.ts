@@ -5,6 +5,7 @@
 import Type from "typebox";
 import { DURATION, OUTPUT_EVERY, TIME_STEP } from "./limits.js";
 import { CLOSED, exactlyOne, nullable, number, point, reserved, text, whole } from "./schema/keys.js";
+import { openingSchema } from "./schema/openings.js";
 import { groupSchema } from "./schema/people.js";
 import { eventSchema, handSchema, measureSchema, riskSchema, warningsSchema } from "./schema/rules.js";
 
@@ -69,6 +70,9 @@ export const scenarioSchema = Type.Object(
     model: Type.Optional(Type.Enum(["headway"], { description: "movement model", default: "headway" })),
     places: Type.Optional(
       Type.Array(place, { maxItems: 10_000, description: "places that the layout does not name", default: [] }),
+    ),
+    openings: Type.Optional(
+      Type.Array(openingSchema, { maxItems: 10_000, description: "prescribed flows, directions and turnstiles", default: [] }),
     ),
     people: Type.Array(groupSchema, {
       minItems: 1,

@@ -26,6 +26,9 @@ export function usesOf(scenario: Scenario): Use[] {
       addStage(`${path}.journey[${k}]`, stage, add);
     });
   }
+  scenario.openings.forEach((rule, k) => {
+    add(`openings[${k}].at`, rule.at, "opening");
+  });
   scenario.events.forEach((event, k) => {
     if ("open" in event) add(`events[${k}].open`, [event.open], "opening");
     if ("redirect" in event) {

@@ -1,6 +1,7 @@
 /** The result as plain text for a terminal: what a person has to act on first, then times, flows, places, who is not out. */
 import type { Layout } from "../layout/layout.js";
 import { textOf } from "../layout/project.js";
+import type { LineMeasure } from "../measure/measures.js";
 import type { Unfinished } from "../run/records.js";
 import type { Scenario, WarningLevel } from "../scenario/scenario.js";
 import { handExits } from "./hand/exits.js";
@@ -129,12 +130,21 @@ function flowText({ layout, scenario, report }: PrintOptions): string {
   const capacities = new Map(handExits({ layout, scenario, simulated }).map(({ name, perMinute }) => [name, perMinute]));
   const exits = report.lines.filter(({ kind, total }) => kind === "exit" && (total.p95 ?? 0) > 0);
   const shown = [...exits].sort((a, b) => (b.total.p50 ?? 0) - (a.total.p50 ?? 0) || (a.place < b.place ? -1 : 1));
-  const text = shown.slice(0, MOST_PLACES).map(({ place, peak_flow, total }) => {
+  const text = shown.slice(0, MOST_PLACES).map(({ place, peak_flow, total, median }) => {
     const opening = layout.openings.find(({ id, name }) => id === place || name === place);
     const capacity = capacities.get(place) ?? (opening && (capacities.get(opening.id) ?? capacities.get(opening.name)));
-    return `${place} ${whole(total.p50 ?? 0)}, up to ${whole((peak_flow.p50 ?? 0) * 60)} /min${capacity === undefined ? "" : ` of ${whole(capacity)}`}`;
+    return `${place} ${whole(total.p50 ?? 0)}, up to ${whole((peak_flow.p50 ?? 0) * 60)} /min${capacity === undefined ? "" : ` of ${whole(capacity)}`}${basisText(median)}`;
   });
-  return joined(text, shown.length);
+  if (shown.length === 0) return "";
+  const bounded = exits.some(({ median }) => median.flow_basis !== "emergent");
+  return `${joined(text, shown.length)} · ${bounded ? "flow elsewhere" : "flow"} emergent`;
+}
+
+/** The bound of a flow that is not emergent. */
+function basisText({ flow_basis, prescribed, turnstile_lanes }: LineMeasure): string {
+  if (prescribed)
+    return ` (prescribed at most ${trim(prescribed.specific_flow, 2)} persons/(m s) over ${prescribed.effective_width_m.toFixed(2)} m)`;
+  return flow_basis === "turnstile" ? ` (turnstile, ${turnstile_lanes} ${turnstile_lanes === 1 ? "lane" : "lanes"})` : "";
 }
 
 const joined = (texts: readonly string[], of: number): string =>

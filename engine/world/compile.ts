@@ -2,6 +2,7 @@
 import { MusterError, type Problem } from "../errors.js";
 import type { Layout } from "../layout/layout.js";
 import { lowerBound, mean, upperBound } from "../scenario/distributions.js";
+import { controlOf, withDirections } from "../scenario/opening-rules.js";
 import { findPlace } from "../scenario/places.js";
 import type { Distribution, Scenario } from "../scenario/scenario.js";
 import { fieldFor, fits, graphFor } from "./fields.js";
@@ -12,16 +13,17 @@ import { buildRaster, joinGates, type Raster } from "./raster.js";
 import { checkReach } from "./reach.js";
 import { shared } from "./shared.js";
 import { buildSeams, buildWallLists } from "./walls.js";
-import type { Field, Queue, WallLists, World } from "./world.js";
+import type { Field, Queue, WallLists, World, WorldGate } from "./world.js";
 
 /** Edge of a raster cell, m: three cells in a door of 0.8 m. Sites with more than MOST_CELLS such cells get larger ones. */
 const CELL = 0.25;
 const MOST_CELLS = 6_000_000;
 
 /** Throws SCENARIO_INVALID with every problem that only the built floor shows: unreachable exits, places without floor, lanes without room. */
-export function compileWorld(layout: Layout, scenario: Scenario): World {
+export function compileWorld(given: Layout, scenario: Scenario): World {
+  const layout = withDirections(scenario, given);
   const raster = buildRaster(layout, cellFor(layout));
-  const doors = joinGates(layout, raster);
+  const doors = joinGates(layout, raster).map((gate, g) => withControl(layout, scenario, gate, layout.gates[g]!.opening));
   const gates = [...doors, ...findGaps(layout, raster, bodyWidths(scenario).most)];
   const walls = buildWallLists(layout, raster, gates);
   const problems: Problem[] = [];
@@ -78,6 +80,14 @@ export function compileWorld(layout: Layout, scenario: Scenario): World {
   const reach = checkReach(world);
   if (reach.problems.length > 0) throw new MusterError("SCENARIO_INVALID", reach.problems);
   return { ...world, notices: reach.notices };
+}
+
+/** Notes what the plan and the scenario say about passing a gate's opening. */
+function withControl(layout: Layout, scenario: Scenario, gate: WorldGate, openingId: string): WorldGate {
+  const opening = layout.openings.find((o) => o.id === openingId);
+  const { prescribed, turnstile } = opening ? controlOf(scenario, layout, opening) : { prescribed: null, turnstile: null };
+  if (!prescribed && !turnstile) return gate;
+  return { ...gate, control: { interval_s: prescribed ? 1 / prescribed.flow : 0, turnstile } };
 }
 
 /** 0.25 m, doubled until the site fits: a coarse raster still keeps walls exact, only directions get coarser. */

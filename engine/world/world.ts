@@ -37,6 +37,13 @@ export interface SheetGrid {
   readonly upY: number;
 }
 
+/** Rules of passage of a gate: see crowd/hold-back.ts. */
+export interface GateControl {
+  /** Least time between two passages, s: 1 over the prescribed greatest flow; 0 where there is none. */
+  readonly interval_s: number;
+  readonly turnstile: { readonly lanes: number; readonly service_s: Distribution } | null;
+}
+
 /** A line in the plan that is a wall for some and a passage for others, by its state, direction and the walker's exit. */
 export interface WorldGate {
   readonly id: string;
@@ -49,6 +56,8 @@ export interface WorldGate {
   readonly open: boolean;
   /** Clear width, m; people wider than it cannot pass. */
   readonly width: number;
+  /** What holds people back before it; absent where nothing does. */
+  readonly control?: GateControl;
   /** Slots of `graph.neighbours` (4 * node + side) that cross the line from its left to its right, and the other way. */
   readonly forwardEdges: Int32Array;
   readonly backwardEdges: Int32Array;

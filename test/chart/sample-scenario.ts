@@ -21,6 +21,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
     output_every_s: 1,
     seed: 7,
     model: "headway",
+    openings: [],
     places: [],
     people: [
       {

@@ -22,10 +22,12 @@ const rich = {
   seed: 3,
   model: "headway",
   places: [{ name: "p", level: "0", polygon: [[0, 0], [1, 0], [1, 1]], exit: true }, { name: "l", line: [[0, 0], [1, 0]] }, { name: "w", at: [1, 2], radius_m: 1 }], // biome-ignore format: data
+  openings: [{ at: ["g"], greatest_specific_flow: 1.33, boundary_layer_m: 0.15, one_way: "in", turnstile: { lanes: 2, service_s: { uniform: [1, 3] } } }, { at: "h", one_way: { from: "x", to: "y" } }], // biome-ignore format: data
   people: [
     {
       name: "a",
       count: 5,
+      motivation: 0.9,
       start: { in: ["x"] },
       population: {
         name: "own",

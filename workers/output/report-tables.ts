@@ -4,6 +4,7 @@ import { capacityOf } from "../../engine/chart/flow.js";
 import { levelName } from "../../engine/chart/input.js";
 import { placeNames } from "../../engine/chart/place-names.js";
 import { fixed, lasting, nice, percent, roughly, tightBand, whole } from "../../engine/chart/text.js";
+import type { LineMeasure } from "../../engine/measure/measures.js";
 import { clock } from "../../engine/warn/words.js";
 import { type Html, html, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
@@ -56,12 +57,13 @@ export function flowTable(input: ReportInput): Html {
       l.kind === "exit" ? "–" : whole(m.total_backward),
       tightBand({ p5: minute(l.peak_flow.p5), p50: minute(l.peak_flow.p50), p95: minute(l.peak_flow.p95) }, whole),
       m.peak_specific_flow === null ? "–" : fixed(m.peak_specific_flow * 60, 0),
+      basisText(m),
       capacity === null ? "–" : `${whole(capacity.perMinute)}, ${percent(peak / capacity.perMinute)} used`,
     ];
   });
   return table({
     caption:
-      "Forward: from left to right of the line seen along it, or out of an exit. Largest flow: over any minute. Brackets: 5th to 95th percentile over the runs.",
+      "Forward: from left to right of the line seen along it, or out of an exit. Largest flow: over any minute. Flow is: emergent, from bodies and time gaps alone, or bounded by what is prescribed. Brackets: 5th to 95th percentile over the runs.",
     head: [
       "Place",
       "Kind",
@@ -70,11 +72,21 @@ export function flowTable(input: ReportInput): Html {
       "Back, people",
       "Largest flow, /min",
       "… per metre, /m/min",
+      "Flow is",
       "Capacity, /min",
     ],
     rows,
     numeric: [2, 3, 4, 5, 6],
   });
+}
+
+/** What the flow came from, with the value that bounds it. */
+function basisText({ flow_basis, prescribed, turnstile_lanes }: LineMeasure): string {
+  if (flow_basis === "emergent") return "emergent";
+  const lanes = turnstile_lanes === null ? "" : `turnstile, ${turnstile_lanes} ${turnstile_lanes === 1 ? "lane" : "lanes"}`;
+  if (!prescribed) return lanes;
+  const most = `prescribed, at most ${prescribed.specific_flow} /m/s over ${fixed(prescribed.effective_width_m, 2)} m`;
+  return lanes === "" ? most : `${most}; ${lanes}`;
 }
 
 const minute = (perSecond: number | null): number | null => (perSecond === null ? null : perSecond * 60);

@@ -56,6 +56,22 @@ const lineMeasure = object({
   kind: Type.Enum(["line", "opening", "exit"]),
   level: text("Level id"),
   width_m: orNull(number("m")),
+  flow_basis: Type.Enum(["emergent", "prescribed", "turnstile"], {
+    description:
+      "What the flow came from; emergent: bodies and time gaps alone. A prescribed greatest flow goes before a turnstile",
+  }),
+  prescribed: orNull(
+    object(
+      {
+        specific_flow: number("Prescribed greatest, persons/(m s)"),
+        boundary_layer_m: number("Each side, m"),
+        effective_width_m: number("Clear width without both boundary layers, m"),
+        flow: number("specific_flow × effective_width_m, persons/s"),
+      },
+      "Null where nothing is prescribed",
+    ),
+  ),
+  turnstile_lanes: orNull(count("Lanes of a turnstile")),
   bin_s: number("Length of a bin, s"),
   forward: list(Type.Number(), "Crossings from the left of the line to its right in each bin"),
   backward: list(Type.Number(), "Crossings the other way"),
