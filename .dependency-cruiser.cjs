@@ -1,5 +1,5 @@
 // Imports go one way (docs/decisions/0001-house.md): each folder may import only what stands left of it.
-const order = ["geometry", "layout", "scenario", "world", ["crowd", "fire"], "run", "trajectory", "measure", "warn", "chart"];
+const order = ["geometry", "layout", "scenario", "world", ["crowd", "fire"], "run", "trajectory", "measure", "warn", "chart", "verify"];
 const allowedBefore = (i) => order.slice(0, i).flat();
 const rules = order.flatMap((step, i) =>
   [step].flat().map((name) => ({
@@ -8,7 +8,7 @@ const rules = order.flatMap((step, i) =>
     from: { path: `^engine/${name}/` },
     to: {
       path: "^engine/",
-      pathNot: `^engine/(${[name, ...allowedBefore(i)].join("|")})/|^engine/(units|errors|random|maths)\\.ts$${["warn", "chart"].includes(name) ? "|^engine/forecast/" : ""}`,
+      pathNot: `^engine/(${[name, ...allowedBefore(i)].join("|")})/|^engine/(units|errors|random|maths)\\.ts$${["warn", "chart", "verify"].includes(name) ? "|^engine/forecast/" : ""}`,
     },
   })),
 );

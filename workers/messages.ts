@@ -6,6 +6,7 @@ import type { ErrorCode, Problem } from "../engine/errors.js";
 import type { Layout } from "../engine/layout/layout.js";
 import type { RunEvent } from "../engine/run/records.js";
 import type { Scenario } from "../engine/scenario/scenario.js";
+import type { Probe } from "../engine/verify/definition.js";
 import type { EnsembleReport, FailedRun, RunReport } from "../engine/warn/report.js";
 import type { World } from "../engine/world/world.js";
 import type { ResultDocument } from "./output/result.js";
@@ -96,3 +97,17 @@ export interface WriteTask {
 }
 
 export type WriteAnswer = ({ kind: "written" } & Written) | { kind: "error"; code: ErrorCode; problems: Problem[] };
+
+/** Pool to worker: one run of a verification case, looked at through its probes. */
+export interface VerifyTask {
+  task: number;
+  seed: number;
+  layout: Layout;
+  scenario: Scenario;
+  world: World;
+  probes: Readonly<Record<string, Probe>>;
+  control: Int32Array;
+}
+
+/** Values by measure, or why the run failed. */
+export type VerifyAnswer = { kind: "values"; values: Record<string, number[]> } | { kind: "failed"; failed: FailedRun };

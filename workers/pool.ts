@@ -23,6 +23,8 @@ import {
   type RunTiming,
   STOP_CANCELLED,
   STOP_TIMEOUT,
+  type VerifyAnswer,
+  type VerifyTask,
   type WriteAnswer,
   type WriteTask,
   type Written,
@@ -93,13 +95,15 @@ export interface Pool {
    * Rejected with OUTPUT_FAILED, RUN_FAILED (no run to join), WORKER_DIED, CANCELLED, OVERLOADED.
    */
   writeResults(folder: string, input: ResultInput, signal?: AbortSignal): Promise<Written>;
+  /** Runs of verification cases on the pool's threads; answers by index. Rejected with CANCELLED and OVERLOADED. */
+  verify(tasks: readonly Omit<VerifyTask, "task" | "control">[], signal?: AbortSignal): Promise<VerifyAnswer[]>;
   /** Cancels what runs and waits, and ends the threads. */
   close(): Promise<void>;
 }
 
 /** Anything that waits for a thread. */
 interface Job {
-  task: RunTask | WriteTask;
+  task: RunTask | WriteTask | VerifyTask;
   /** The task's module. */
   file: string;
   timeoutMs: number | null;
@@ -196,6 +200,22 @@ class RunPool implements Pool {
     const answer = outcome.answer as WriteAnswer;
     if (answer.kind === "error") throw new MusterError(answer.code, answer.problems);
     return answer;
+  }
+
+  async verify(tasks: readonly Omit<VerifyTask, "task" | "control">[], signal?: AbortSignal): Promise<VerifyAnswer[]> {
+    const file = moduleFile("verify-task");
+    const jobs = tasks.map((task) => ({
+      task: { ...task, task: this.#nextTask++, control: newControl() },
+      file,
+      timeoutMs: null,
+      onProgress: () => {},
+    }));
+    const outcomes = await this.#all(jobs, signal);
+    return outcomes.map((outcome, i): VerifyAnswer => {
+      // verify-task.ts returns nothing else.
+      if ("answer" in outcome) return outcome.answer as VerifyAnswer;
+      return { kind: "failed", failed: { seed: tasks[i]!.seed, code: outcome.lost, message: outcome.message } };
+    });
   }
 
   /** Queues jobs and waits for all of them; by index. Rejected when the queue has no room, and when cancelled. */

@@ -60,6 +60,16 @@ export function acceptance(distribution: Distribution): number {
   return cumulative(distribution, max) - cumulative(distribution, min);
 }
 
+/** Share of draws at or below x, truncation counted in; 0 or 1 beyond the bounds. */
+export function shareBelow(distribution: Distribution, x: number): number {
+  const { min, max } = bounds(distribution);
+  if (x < min) return 0;
+  if (x >= max) return 1;
+  if ("uniform" in distribution) return (x - min) / (max - min);
+  if ("constant" in distribution) return 1;
+  return (cumulative(distribution, x) - cumulative(distribution, min)) / acceptance(distribution);
+}
+
 function cumulative(
   distribution: Exclude<Distribution, { constant: number } | { uniform: [number, number] }>,
   x: number,

@@ -1,0 +1,28 @@
+/** The document of a verification, and the page docs/verification.md with its plots. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { HEADWAY } from "../../engine/crowd/models/headway/parameters.js";
+import { countsOf, type TestResult, type VerificationDocument } from "../../engine/verify/document.js";
+import { verificationPage } from "../../engine/verify/page.js";
+import { version } from "../../workers/version.js";
+import { sortKey } from "./suites.js";
+
+/** Tests in the order of their ids; numbers rounded to six digits, so that machines agree. */
+export function documentOf(results: readonly TestResult[]): VerificationDocument {
+  const tests = [...results].sort((a, b) => (sortKey(a.id) < sortKey(b.id) ? -1 : 1));
+  return rounded({ muster: version, model: "headway", parameters: { ...HEADWAY }, counts: countsOf(tests), tests });
+}
+
+function rounded<T>(value: T): T {
+  if (typeof value === "number") return Number(value.toPrecision(6)) as T;
+  if (Array.isArray(value)) return value.map(rounded) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rounded(each)])) as T;
+}
+
+/** Writes verification.md and verification.json into the folder. */
+export async function writeVerification(folder: string, document: VerificationDocument): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "verification.json"), `${JSON.stringify(document, null, 1)}\n`);
+  writeFileSync(join(folder, "verification.md"), verificationPage(document));
+}

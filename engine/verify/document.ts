@@ -1,0 +1,92 @@
+/** What `muster verify --json` prints: one document with its schema. */
+import Type from "typebox";
+
+const nullable = (description: string) => Type.Union([Type.Number(), Type.Null()], { description });
+
+const row = Type.Object(
+  {
+    case: Type.String({ description: "name of the case; empty where nothing is varied" }),
+    runs: Type.Integer({ description: "runs, one per seed" }),
+    missing: Type.Integer({ description: "runs without a value: failed, or it did not happen" }),
+    mean: nullable("mean over the runs"),
+    low: nullable("95 % interval of the mean (Student's t), lower end"),
+    high: nullable("upper end"),
+    min: nullable("least single value"),
+    max: nullable("greatest single value"),
+    expected: Type.String({ description: "what the case must meet" }),
+    ok: Type.Union([Type.Boolean(), Type.Null()], { description: "null: not judged by itself" }),
+  },
+  { additionalProperties: false },
+);
+
+const check = Type.Object(
+  {
+    quantity: Type.String(),
+    unit: Type.String({ description: "unit of all numbers of the rows; 1: a count or share" }),
+    measure: Type.String({ description: "name of the measure in tests.yaml" }),
+    tolerance: Type.String({ description: "where limit and tolerance come from" }),
+    set_by: Type.Enum(["guideline", "suggested", "measured", "ours"]),
+    verdict: Type.Enum(["passed", "failed", "documented"]),
+    found: Type.String({ description: "what was compared, in words" }),
+    rows: Type.Array(row),
+  },
+  { additionalProperties: false },
+);
+
+const test = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    suite: Type.String({ description: "folder in scenarios/verification" }),
+    source: Type.String(),
+    kind: Type.Enum(["quantitative", "qualitative", "document", "validation"]),
+    how: Type.String({ description: "how it is measured, and what differs from the guideline" }),
+    verdict: Type.Enum(["passed", "failed", "documented", "pending", "not-runnable"]),
+    reason: Type.String({ description: "why pending or not runnable; else empty" }),
+    seeds: Type.Integer({ description: "runs of each case; 0 where nothing ran" }),
+    checks: Type.Array(check),
+  },
+  { additionalProperties: false },
+);
+
+export const verificationSchema = Type.Object(
+  {
+    muster: Type.String({ description: "version of Muster" }),
+    model: Type.String({ description: "movement model of all runs" }),
+    parameters: Type.Record(Type.String(), Type.Number(), { description: "its parameters" }),
+    counts: Type.Object(
+      {
+        tests: Type.Integer(),
+        passed: Type.Integer(),
+        failed: Type.Integer(),
+        documented: Type.Integer(),
+        pending: Type.Integer(),
+        "not-runnable": Type.Integer(),
+      },
+      { additionalProperties: false },
+    ),
+    tests: Type.Array(test),
+  },
+  {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    additionalProperties: false,
+    title: "Muster verification",
+    description: "Every verification and validation test with expected and measured values. Numbers are rounded to six digits.",
+  },
+);
+
+export type VerificationDocument = Type.Static<typeof verificationSchema>;
+export type TestResult = VerificationDocument["tests"][number];
+
+/** Counts by verdict. */
+export function countsOf(tests: readonly TestResult[]): VerificationDocument["counts"] {
+  const count = (verdict: TestResult["verdict"]): number => tests.filter((test) => test.verdict === verdict).length;
+  return {
+    tests: tests.length,
+    passed: count("passed"),
+    failed: count("failed"),
+    documented: count("documented"),
+    pending: count("pending"),
+    "not-runnable": count("not-runnable"),
+  };
+}

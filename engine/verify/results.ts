@@ -1,0 +1,45 @@
+/** Values of a suite's cases → results of its tests. */
+import type { MeasuredValues } from "./cases.js";
+import type { SuiteFile, TestFile } from "./definition.js";
+import type { TestResult } from "./document.js";
+import { type CaseValues, judge } from "./judge.js";
+
+/** Test that did not run. */
+export function unrun(suite: string, test: TestFile, verdict: "pending" | "not-runnable", reason: string): TestResult {
+  const { id, title, source, kind, how } = test;
+  return { id, title, suite, source, kind, how, verdict, reason, seeds: 0, checks: [] };
+}
+
+/** A test passes when all its checks hold; it is documented when none of them judges. */
+export function testResult(options: {
+  suite: string;
+  test: TestFile;
+  seeds: number;
+  cases: readonly CaseValues[];
+  reference: MeasuredValues | null;
+  /** Failed runs in words; empty: none. */
+  failures: string;
+}): TestResult {
+  const { suite, test, seeds, cases, reference, failures } = options;
+  const checks = (test.checks ?? []).map((check) => {
+    const { rows, verdict, found } = judge(check, cases, reference);
+    const { quantity, unit, measure, tolerance, set_by } = check;
+    return { quantity, unit, measure, tolerance, set_by, verdict, found, rows };
+  });
+  const verdict = checks.some((check) => check.verdict === "failed")
+    ? "failed"
+    : checks.some((check) => check.verdict === "passed")
+      ? "passed"
+      : "documented";
+  const { id, title, source, kind, how } = test;
+  return { id, title, suite, source, kind, how, verdict, reason: failures, seeds, checks };
+}
+
+/** Whether an argument of the command line names this test: its id, the beginning of ids (`RIMEA`, `VAL`), its suite, or "validation". */
+export function isAsked(asked: string, suite: string, test: SuiteFile["tests"][number]): boolean {
+  const name = asked.toUpperCase();
+  const id = test.id.toUpperCase();
+  return (
+    id === name || id.startsWith(`${name}-`) || suite.toUpperCase() === name || (name === "VALIDATION" && id.startsWith("VAL-"))
+  );
+}
