@@ -47,6 +47,8 @@ export interface Agents {
   nowOf: Int32Array;
   /** 1 by slot at the last look where the list made then no longer holds everybody near. */
   stale: Uint8Array;
+  /** Sorts so far: slots keep their meaning while it does not change. */
+  sorts: number;
 }
 
 /** @param total largest id + 1 */
@@ -64,6 +66,7 @@ export function createAgents(total: number, capacity: number, binCount: number):
     target: new Int32Array(capacity),
     nowOf: new Int32Array(capacity),
     stale: new Uint8Array(capacity),
+    sorts: 0,
   };
 }
 
@@ -135,6 +138,7 @@ export function beginLook(agents: Agents): void {
 /** Stable counting sort by bin into the other bank; people with bin -1 have left and are not copied. */
 export function sortByBin(agents: Agents): void {
   const { now, next, binStart, movers, slotOf, count, cursor, target, nowOf } = agents;
+  agents.sorts++;
   const bins = movers.length;
   binStart.fill(0);
   movers.fill(0);

@@ -38,7 +38,10 @@ function describe(schema: Schema, path: string, sections: string[]): void {
 /** Maps with named keys inside a value: itself, behind a choice, in a list or under free names. Distributions have a section of their own. */
 function mapsIn(schema: Schema): { schema: Schema; suffix: string }[] {
   if (isDistribution(schema)) return [];
-  if (schema.properties) return [{ schema, suffix: "" }];
+  if (schema.properties) {
+    const name = schema.properties.name?.const;
+    return [{ schema, suffix: typeof name === "string" ? ` ${name}` : "" }];
+  }
   if (schema.items) return mapsIn(schema.items).map(({ schema: inner, suffix }) => ({ schema: inner, suffix: `[]${suffix}` }));
   if (schema.patternProperties) {
     return mapsIn(Object.values(schema.patternProperties)[0]!).map(({ schema: inner, suffix }) => ({

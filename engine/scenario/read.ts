@@ -6,6 +6,7 @@ import { DURATION, MAX_LISTED } from "./limits.js";
 import { resolveOpenings } from "./opening-rules.js";
 import { WAYPOINT_RADIUS } from "./places.js";
 import { asList, fault, type Reading } from "./reading.js";
+import { checkModelStep, defaultStep, resolveModel } from "./resolve-model.js";
 import { resolveHand, resolveRisk } from "./risk.js";
 import type { Group, InlinePlace, Scenario } from "./scenario.js";
 import { type PlaceFile, type ScenarioFile, scenarioSchema } from "./schema.js";
@@ -54,7 +55,8 @@ function complete(
       ? null
       : (file.duration_s ?? (file.duration_min === undefined ? null : file.duration_min * 60));
   const reading: Reading = { ...first, start, duration_s, broken: (path) => (path === "start" && startBroken) || broken(path) };
-  const output = checkSteps(reading, file);
+  const model = resolveModel(reading, file.model);
+  const output = checkSteps(reading, file, defaultStep(model));
   const places = list(reading, "places", file.places).flatMap(([entry, at]) => resolvePlace(reading, at, entry));
   places.forEach((entry, k) => {
     if (places.findIndex((other) => other.name === entry.name) < k)
@@ -62,6 +64,7 @@ function complete(
   });
   const openings = resolveOpenings(reading, Array.isArray(file.openings) ? file.openings : []);
   const { groups, names } = resolveGroups(reading, Array.isArray(file.people) ? file.people : []);
+  checkModelStep(reading, model, output.step, groups);
   const events = broken("events") && !Array.isArray(file.events) ? [] : resolveEvents(reading, file.events ?? [], names);
   const measure = resolveMeasure(reading, file, groups);
   const warnings = resolveWarnings(reading, usable(file.warnings), measure.sections);
@@ -77,7 +80,7 @@ function complete(
     time_step_s: output.step,
     output_every_s: output.every,
     seed: file.seed ?? 1,
-    model: file.model ?? "headway",
+    model,
     places,
     openings,
     people: groups,
@@ -99,8 +102,8 @@ function list<T>(reading: Reading, path: string, entries: T[] | undefined): [T, 
 const usable = (warnings: ScenarioFile["warnings"]): ScenarioFile["warnings"] =>
   warnings !== null && typeof warnings === "object" ? warnings : undefined;
 
-function checkSteps(reading: Reading, file: ScenarioFile): { step: number; every: number } {
-  const step = file.time_step_s ?? 0.1;
+function checkSteps(reading: Reading, file: ScenarioFile, usual: number): { step: number; every: number } {
+  const step = file.time_step_s ?? usual;
   const every = file.output_every_s ?? 1;
   if (reading.broken("time_step_s") || reading.broken("output_every_s")) return { step, every };
   const ratio = every / step;

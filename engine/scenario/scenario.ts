@@ -4,6 +4,7 @@
  * Times are seconds from the start of the run. Places are names (or ids) of features of the layout or of `places`.
  */
 import type { Point } from "../layout/layout.js";
+import type { ModelSettings } from "./models.js";
 
 /** A distribution; numbers in the unit of the key that holds it. Samples outside [min, max] are drawn again. */
 export type Distribution =
@@ -173,7 +174,8 @@ export interface Scenario {
   /** Interval of trajectory frames and measures, s; a multiple of the time step. */
   output_every_s: number;
   seed: number;
-  model: "headway";
+  /** Movement model; a classic one with all of its parameters. */
+  model: ModelSettings;
   places: InlinePlace[];
   openings: OpeningRule[];
   people: Group[];

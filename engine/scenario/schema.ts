@@ -5,6 +5,7 @@
 import Type from "typebox";
 import { DURATION, OUTPUT_EVERY, TIME_STEP } from "./limits.js";
 import { CLOSED, exactlyOne, nullable, number, point, reserved, text, whole } from "./schema/keys.js";
+import { modelSchema } from "./schema/model.js";
 import { openingSchema } from "./schema/openings.js";
 import { groupSchema } from "./schema/people.js";
 import { eventSchema, handSchema, measureSchema, riskSchema, warningsSchema } from "./schema/rules.js";
@@ -56,7 +57,13 @@ export const scenarioSchema = Type.Object(
       ),
     ),
     duration_s: Type.Optional(number(DURATION, { description: "simulated time", "x-unit": "s" })),
-    time_step_s: Type.Optional(number(TIME_STEP, { description: "step of the movement", default: 0.1, "x-unit": "s" })),
+    time_step_s: Type.Optional(
+      number(TIME_STEP, {
+        description: "step of the movement; default: 0.1, or the step of the classic model that is named",
+        default: 0.1,
+        "x-unit": "s",
+      }),
+    ),
     output_every_s: Type.Optional(
       number(OUTPUT_EVERY, {
         description: "interval of trajectory frames and measures, a multiple of the time step",
@@ -67,7 +74,7 @@ export const scenarioSchema = Type.Object(
     seed: Type.Optional(
       whole({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }, { description: "seed of everything random", default: 1 }),
     ),
-    model: Type.Optional(Type.Enum(["headway"], { description: "movement model", default: "headway" })),
+    model: Type.Optional(modelSchema),
     places: Type.Optional(
       Type.Array(place, { maxItems: 10_000, description: "places that the layout does not name", default: [] }),
     ),

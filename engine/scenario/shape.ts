@@ -75,13 +75,16 @@ function checkReserved(what: string, value: unknown, path: string, add: Add): vo
   add(fault(path, `${what}: not supported yet; take this key out to run without it`));
 }
 
-/** Takes the branch of the value's type; among several maps the one that knows most of its keys. */
+/** Takes the branch of the value's type; among several maps the one with the value's name, else the one that knows most of its keys. */
 function walkChoice(branches: Schema[], value: unknown, path: string, add: Add): void {
   const type = typeOf(value);
   const fitting = branches.filter((branch) => takes(branch, type));
   const known = (branch: Schema): number =>
     type === "object"
-      ? Object.keys(value as object).filter((key) => branch.properties && Object.hasOwn(branch.properties, key)).length
+      ? Object.entries(value as object).reduce((sum, [key, entry]) => {
+          const property = branch.properties && Object.hasOwn(branch.properties, key) ? branch.properties[key]! : null;
+          return sum + (property === null ? 0 : property.const !== undefined && property.const === entry ? MAX_KEYS : 1);
+        }, 0)
       : 0; // typeOf has looked
   const best = fitting.sort((a, b) => known(b) - known(a))[0];
   if (best) {

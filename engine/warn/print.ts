@@ -31,7 +31,7 @@ export function printResult(options: PrintOptions): string {
   const { scenario, report } = options;
   const runs = report.runs.length;
   const lines = [
-    `${scenario.name} · ${whole(report.asked)} people · ${runs} ${runs === 1 ? "run" : "runs"}`,
+    `${scenario.name} · ${whole(report.asked)} people · ${runs} ${runs === 1 ? "run" : "runs"}${modelText(scenario)}`,
     "",
     ...warningLines(options),
     "",
@@ -47,6 +47,9 @@ export function printResult(options: PrintOptions): string {
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** A model other than Muster's own is named in the first line. */
+const modelText = ({ model }: Scenario): string => (model === "headway" ? "" : ` · model ${model.name}`);
 
 function warningLines({ scenario, report, color }: PrintOptions): string[] {
   const { warnings } = report;

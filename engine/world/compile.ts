@@ -76,6 +76,7 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
     ),
     floorArea: raster.nodeX.length * raster.cell * raster.cell,
     notices: [],
+    model: scenario.model,
   };
   const reach = checkReach(world);
   if (reach.problems.length > 0) throw new MusterError("SCENARIO_INVALID", reach.problems);

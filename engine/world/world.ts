@@ -7,6 +7,7 @@
  */
 import type { Seeds, WalkingGraph } from "../geometry/travel-time.js";
 import type { Polygon, Segment } from "../layout/layout.js";
+import type { ModelSettings } from "../scenario/models.js";
 import type { ArrivalInterval, Distribution, Population } from "../scenario/scenario.js";
 
 /** Edge of a bin of the neighbour grid, m: half of the 3 m that people look ahead. */
@@ -238,6 +239,7 @@ export interface World {
   readonly floorArea: number;
   /** Said before the run starts: what the scenario asks for and cannot fully have. */
   readonly notices: readonly string[];
+  readonly model: ModelSettings;
 }
 
 export interface Field {

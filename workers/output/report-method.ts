@@ -5,13 +5,13 @@
 
 import { levelName } from "../../engine/chart/input.js";
 import { fixed, lasting, percent, whole } from "../../engine/chart/text.js";
-import { HEADWAY } from "../../engine/crowd/models/headway/parameters.js";
 import type { Distribution, Group, Scenario, Stage } from "../../engine/scenario/scenario.js";
 import { clock } from "../../engine/warn/words.js";
 import { version } from "../version.js";
 import { seedText } from "./report-headline.js";
 import { type Html, html, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
+import { modelSentence } from "./report-model.js";
 
 /** A distribution in words: "normal, mean 1.34 m/s, sd 0.26, cut to 0.5–2.2". */
 export function distributionText(d: Distribution, unit: string): string {
@@ -81,7 +81,7 @@ ${events(scenario)}
 <h3>2 Variables</h3>
 <p>Per person: place on a level (m), velocity (m/s), wished speed (m/s), body radius (m), stage of the journey. Time step ${scenario.time_step_s} s, output every ${scenario.output_every_s} s, density cells of ${scenario.measure.cell_m} m × ${scenario.measure.cell_m} m with their exact floor area.</p>
 <h3>3 Functional links</h3>
-<p>Movement model “${scenario.model}”: each person takes the heading in which they get on best and walks as fast as the time gap of ${HEADWAY.T} s to whoever is ahead allows (time gap after Tordeux and Seyfried 2014), up to the wished speed; they look ${HEADWAY.REACH} m ahead, and body cores of ${percent(HEADWAY.CORE)} of the radius never overlap. The direction comes from a field of walking times to the goal over all levels. Warnings, level of service and hand calculations use the limits printed beside them.</p>
+<p>${modelSentence(scenario.model)} The direction comes from a field of walking times to the goal over all levels. Warnings, level of service and hand calculations use the limits printed beside them.</p>
 <h3>4 Update order</h3>
 <p>All people at once: every step reads the state before it and writes the next, so no order among people matters. In each step: events and arrivals, journeys and queues, directions, velocities, paths (each checked against the walls; nobody crosses one), then measures at output times.</p>
 <h3>5 Stairs, doors, assembly places</h3>

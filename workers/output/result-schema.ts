@@ -218,6 +218,9 @@ export const RESULT_SCHEMA = Type.Object(
       time_step_s: number("s"),
       output_every_s: number("s"),
       model: text("Movement model"),
+      model_parameters: Type.Record(Type.String(), Type.Number(), {
+        description: "Every parameter of a classic model, in the unit of its name; empty for the headway model",
+      }),
     }),
     layout: object({
       name: text("Name"),

@@ -1,6 +1,7 @@
 /** The result document: what `muster run --json` prints and summary.json holds. Its schema is result-schema.ts. */
 import type { Layout } from "../../engine/layout/layout.js";
 import type { RunEvent, RunResult, Unfinished } from "../../engine/run/records.js";
+import { modelName, modelParameters } from "../../engine/scenario/models.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
 import type { EnsembleReport, RunReport } from "../../engine/warn/report.js";
 import { version } from "../version.js";
@@ -14,7 +15,10 @@ export interface ResultDocument {
   muster: string;
   /** Version of this format. */
   format: 1;
-  scenario: Pick<Scenario, "name" | "start" | "duration_s" | "time_step_s" | "output_every_s" | "model">;
+  scenario: Pick<Scenario, "name" | "start" | "duration_s" | "time_step_s" | "output_every_s"> & {
+    model: string;
+    model_parameters: Record<string, number>;
+  };
   layout: { name: string; attribution: string; area_m2: number; levels: { id: string; name: string }[] };
   seeds: number[];
   summary: Pick<EnsembleReport, "asked" | "runs" | "failed" | "clearing"> & {
@@ -42,7 +46,15 @@ export function resultDocument({ layout, scenario, seeds, report, runs, events }
   return {
     muster: version,
     format: 1,
-    scenario: { name, start, duration_s, time_step_s, output_every_s, model },
+    scenario: {
+      name,
+      start,
+      duration_s,
+      time_step_s,
+      output_every_s,
+      model: modelName(model),
+      model_parameters: modelParameters(model),
+    },
     layout: {
       name: layout.name,
       attribution: layout.attribution,

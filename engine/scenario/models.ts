@@ -1,0 +1,75 @@
+/**
+ * The classic movement models by name, with the parameters of their authors: unit, range, default and source of each. The schema, the
+ * complete form, the report and docs/models/classic-models.md say the same names. "JuPedSim" is version 1.4.2.
+ */
+import type { Range } from "./limits.js";
+
+export interface ModelParameter extends Range {
+  readonly default: number;
+  readonly unit: string;
+  readonly description: string;
+  readonly source: string;
+}
+
+interface ModelAbout {
+  readonly title: string;
+  readonly source: string;
+  /** Time step where the scenario gives none, s. */
+  readonly time_step_s: number;
+  readonly parameters: Readonly<Record<string, ModelParameter>>;
+}
+
+const TORDEUX = "Tordeux, Chraibi and Seyfried 2016 (Traffic and Granular Flow '15, p. 225)";
+const JUPEDSIM = "default of JuPedSim 1.4.2";
+
+/** Shared by the two speed models. */
+const neighbourRepulsion = (source: string) => ({
+  strength_neighbor_repulsion: {
+    ...{ minimum: 0, maximum: 20, default: 8, unit: "", source },
+    description: "repulsion of the direction by a neighbour whose body touches, against the wished direction of length 1",
+  },
+  range_neighbor_repulsion_m: {
+    ...{ minimum: 0.01, maximum: 5, default: 0.1, unit: "m", source },
+    description: "distance over which it falls to 1/e",
+  },
+});
+
+export const CLASSIC_MODELS = {
+  "collision-free-speed": {
+    title: "collision-free speed model",
+    source: TORDEUX,
+    time_step_s: 0.01,
+    parameters: {
+      time_gap_s: {
+        ...{ minimum: 0.1, maximum: 10, default: 1, unit: "s", source: `${TORDEUX}; ${JUPEDSIM}` },
+        description: "time gap: speed = gap ahead / time gap",
+      },
+      ...neighbourRepulsion(JUPEDSIM),
+      strength_geometry_repulsion: {
+        ...{ minimum: 0, maximum: 20, default: 5, unit: "", source: JUPEDSIM },
+        description: "repulsion of the direction by a wall that the body touches",
+      },
+      range_geometry_repulsion_m: {
+        ...{ minimum: 0.005, maximum: 5, default: 0.02, unit: "m", source: JUPEDSIM },
+        description: "distance over which it falls to 1/e",
+      },
+    },
+  },
+} as const satisfies Record<string, ModelAbout>;
+
+export type ClassicName = keyof typeof CLASSIC_MODELS;
+export const MODEL_NAMES = ["headway", ...(Object.keys(CLASSIC_MODELS) as ClassicName[])] as const; // keys of a literal
+
+type ParametersOf<N extends ClassicName> = { [K in keyof (typeof CLASSIC_MODELS)[N]["parameters"]]: number };
+/** A classic model with every parameter, as it stands in the complete form of a scenario. */
+export type ClassicSettings<N extends ClassicName = ClassicName> = { [M in N]: { name: M } & ParametersOf<M> }[N];
+export type ModelSettings = "headway" | ClassicSettings;
+
+export const modelName = (model: ModelSettings): "headway" | ClassicName => (model === "headway" ? model : model.name);
+
+/** Every parameter of a classic model by name; none for the headway model. */
+export function modelParameters(model: ModelSettings): Record<string, number> {
+  if (model === "headway") return {};
+  const { name: _, ...parameters } = model;
+  return parameters;
+}
