@@ -1,5 +1,17 @@
 // Imports go one way (docs/decisions/0001-house.md): each folder may import only what stands left of it.
-const order = ["geometry", "layout", "scenario", "world", ["crowd", "fire"], "run", "trajectory", "measure", "warn", "chart", "verify"];
+const order = [
+  "geometry",
+  "layout",
+  "scenario",
+  "world",
+  ["crowd", "fire"],
+  "run",
+  "trajectory",
+  "measure",
+  "warn",
+  "chart",
+  "verify",
+];
 const allowedBefore = (i) => order.slice(0, i).flat();
 const rules = order.flatMap((step, i) =>
   [step].flat().map((name) => ({
