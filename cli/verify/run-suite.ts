@@ -8,8 +8,8 @@ import { checkScenario } from "../../engine/scenario/check.js";
 import { readScenario } from "../../engine/scenario/read.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
 import { readText } from "../../engine/scenario/text.js";
-import { type Case, caseLayout, caseScenario, casesOf, type MeasuredValues } from "../../engine/verify/cases.js";
-import type { Probe, TestFile } from "../../engine/verify/definition.js";
+import { type Case, caseLayout, caseProbes, caseScenario, casesOf, type MeasuredValues } from "../../engine/verify/cases.js";
+import type { Probe, ProbeFile, TestFile } from "../../engine/verify/definition.js";
 import type { TestResult } from "../../engine/verify/document.js";
 import type { CaseValues } from "../../engine/verify/judge.js";
 import { testResult } from "../../engine/verify/results.js";
@@ -26,6 +26,7 @@ interface Prepared {
   layout: Layout;
   scenario: Scenario;
   world: World;
+  probes: Record<string, Probe>;
 }
 
 /** @throws MusterError SCENARIO_INVALID where the engine does not know what a scenario asks for */
@@ -35,10 +36,10 @@ export async function runSuite(pool: Pool, suite: Suite, tests: readonly TestFil
   const count = own === 1 ? 1 : (seeds ?? own);
   const measured = measuredOf(suite);
   const asked = neededCases(suite, tests);
-  const prepared = asked.map((one) => prepare(suite, one, measured));
   const probes = neededProbes(suite, tests);
+  const prepared = asked.map((one) => prepare(suite, one, measured, probes));
   const list = Array.from({ length: count }, (_, k) => k + 1);
-  const tasks = prepared.flatMap(({ layout, scenario, world }) =>
+  const tasks = prepared.flatMap(({ layout, scenario, world, probes }) =>
     list.map((seed) => ({ seed, layout, scenario, world, probes })),
   );
   const answers = await pool.verify(tasks);
@@ -78,7 +79,7 @@ function neededCases(suite: Suite, tests: readonly TestFile[]): Case[] {
   return all.filter(({ name }) => named.has(name));
 }
 
-function neededProbes(suite: Suite, tests: readonly TestFile[]): Record<string, Probe> {
+function neededProbes(suite: Suite, tests: readonly TestFile[]): Record<string, ProbeFile> {
   const names = new Set(
     tests.flatMap((test) =>
       (test.checks ?? []).flatMap(({ measure, expect }) => [measure, ...(expect.above ? [expect.above.measure] : [])]),
@@ -94,7 +95,12 @@ function measuredOf({ file }: Suite): MeasuredValues | null {
   return (JSON.parse(readFileSync(path, "utf8")) as { values: MeasuredValues }).values;
 }
 
-function prepare({ folder }: Suite, one: Case, measured: MeasuredValues | null): Prepared {
+function prepare(
+  { folder }: Suite,
+  one: Case,
+  measured: MeasuredValues | null,
+  probes: Readonly<Record<string, ProbeFile>>,
+): Prepared {
   const scenarioPath = join(folder, one.scenario);
   const layoutPath = join(folder, one.layout);
   const { value } = readText(scenarioPath, readFileSync(scenarioPath, "utf8"));
@@ -104,5 +110,11 @@ function prepare({ folder }: Suite, one: Case, measured: MeasuredValues | null):
   const layout = readLayout({ name: layoutPath, bytes: new TextEncoder().encode(JSON.stringify(file)) });
   const problems = checkScenario(scenario, layout);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
-  return { case: one, layout, scenario, world: compileWorld(layout, scenario) };
+  return {
+    case: one,
+    layout,
+    scenario,
+    world: compileWorld(layout, scenario),
+    probes: caseProbes(folder, probes, one, measured),
+  };
 }

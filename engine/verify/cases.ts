@@ -1,6 +1,6 @@
 /** The cases of a suite: every combination of what is varied, as texts of scenario and layout. */
 import { MusterError } from "../errors.js";
-import type { Choice, Fill, SuiteFile } from "./definition.js";
+import type { Choice, Fill, Probe, ProbeFile, SuiteFile } from "./definition.js";
 
 export interface Case {
   name: string;
@@ -10,8 +10,9 @@ export interface Case {
   choices: readonly Choice[];
 }
 
-/** Measured values: by case, by key. */
-export type MeasuredValues = Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** Measured values: by case, by key; numbers, and arrivals in the form of a scenario. */
+export type MeasuredValues = Readonly<Record<string, Entry>>;
+type Entry = Readonly<Record<string, unknown>>;
 
 type Node = Record<string, unknown>;
 
@@ -53,7 +54,7 @@ export function caseScenario(place: string, value: unknown, one: Case, measured:
   return file;
 }
 
-function entryOf(place: string, choice: Choice, measured: MeasuredValues | null): Readonly<Record<string, number>> {
+function entryOf(place: string, choice: Choice, measured: MeasuredValues | null): Entry {
   const entry = measured?.[choice.name];
   if (!entry) throw fault(place, `no measured values of "${choice.name}"`);
   return entry;
@@ -62,7 +63,7 @@ function entryOf(place: string, choice: Choice, measured: MeasuredValues | null)
 const fault = (place: string, message: string): MusterError => new MusterError("SCENARIO_INVALID", [{ place, message }]);
 
 /** Sets a dotted path; parts that are numbers count list entries, and the last key may be new. */
-function setAt(place: string, file: Node, path: string, given: unknown, entry: () => Readonly<Record<string, number>>): void {
+function setAt(place: string, file: Node, path: string, given: unknown, entry: () => Entry): void {
   const keys = path.split(".");
   let node: unknown = file;
   for (const key of keys.slice(0, -1)) {
@@ -73,7 +74,7 @@ function setAt(place: string, file: Node, path: string, given: unknown, entry: (
 }
 
 /** `{measured: KEY}` anywhere in a value becomes the number. */
-function resolve(place: string, given: unknown, entry: () => Readonly<Record<string, number>>): unknown {
+function resolve(place: string, given: unknown, entry: () => Entry): unknown {
   if (Array.isArray(given)) return given.map((each) => resolve(place, each, entry));
   if (typeof given !== "object" || given === null) return given;
   const { measured } = given as { measured?: unknown };
@@ -101,6 +102,22 @@ export function lattice({ box, count, rows }: Fill): [number, number][] {
     for (let k = 0; k < here; k++) points.push([x0 + (k + shift) * step, y]);
   }
   return points;
+}
+
+/** The probes of a case, with its own times. */
+export function caseProbes(
+  place: string,
+  probes: Readonly<Record<string, ProbeFile>>,
+  one: Case,
+  measured: MeasuredValues | null,
+): Record<string, Probe> {
+  const entry = (): Entry => {
+    const choice = one.choices.find(({ name }) => measured?.[name] !== undefined);
+    if (!choice) throw fault(place, `no measured values of "${one.name}"`);
+    return entryOf(place, choice, measured);
+  };
+  // `resolve` leaves numbers where the schema allows a number or {measured: KEY}.
+  return Object.fromEntries(Object.entries(probes).map(([name, probe]) => [name, resolve(place, probe, entry) as Probe]));
 }
 
 /** The layout's plain value with the outlines of a case in place of its own. */

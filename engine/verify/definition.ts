@@ -62,6 +62,15 @@ export const PROBES = [
   "start-time",
 ] as const;
 
+/** A number, or that of the case in the suite's measured file. */
+const timeOf = (description: string) =>
+  Type.Union(
+    [Type.Number(), Type.Object({ measured: text({ description: "key" }) }, { ...CLOSED, description: "measured value" })],
+    {
+      description,
+    },
+  );
+
 const probe = Type.Object(
   {
     probe: Type.Enum([...PROBES], { description: "what is measured; docs/formats/verification.md" }),
@@ -74,8 +83,8 @@ const probe = Type.Object(
     line: Type.Optional(text({ description: "line that is counted" })),
     width_m: Type.Optional(Type.Number({ description: "flow per this width; default: not divided" })),
     exit: Type.Optional(text({ description: "exit" })),
-    from_s: Type.Optional(Type.Number({ description: "start of the time looked at" })),
-    to_s: Type.Optional(Type.Number({ description: "its end" })),
+    from_s: Type.Optional(timeOf("start of the time looked at")),
+    to_s: Type.Optional(timeOf("its end")),
     share: Type.Optional(interval("share of the crossings between which a flow is taken; default [0, 1]")),
     window_s: Type.Optional(Type.Number({ description: "time over which a peak or a pair is averaged" })),
   },
@@ -98,6 +107,7 @@ const expectation = Type.Object(
       Type.Number({ minimum: 0, description: "not-falling and not-rising: means may differ the wrong way by this" }),
     ),
     one_hump: Type.Optional(Type.Boolean({ description: "means rise to one greatest value and fall after it" })),
+    equal_share: Type.Optional(Type.Number({ description: "means of all cases lie within this share of their mean" })),
     greatest_between: Type.Optional(interval("greatest mean of all cases")),
     ratio: Type.Optional(
       Type.Object(
@@ -138,6 +148,17 @@ const expectation = Type.Object(
           rmse_at_most: Type.Optional(Type.Number({ description: "root mean square difference over the cases" })),
         },
         { ...CLOSED, description: "measured or published value of each case" },
+      ),
+    ),
+    at_density: Type.Optional(
+      Type.Object(
+        {
+          density: text({ description: "key of the measured density in the suite's measured file" }),
+          speed: text({ description: "key of the measured speed" }),
+          within: Type.Optional(Type.Number({ description: "greatest difference of the speeds; default: not judged" })),
+          width: Type.Number({ description: "pairs count within half of this of the measured density" }),
+        },
+        { ...CLOSED, description: "speed of the pairs (density, speed) near the measured density against the measured speed" },
       ),
     ),
     documented: Type.Optional(Type.Boolean({ description: "true: reported, not judged" })),
@@ -196,7 +217,9 @@ export const suiteSchema = Type.Object(
 export type SuiteFile = Type.Static<typeof suiteSchema>;
 export type Choice = Type.Static<typeof choice>;
 export type Fill = Type.Static<typeof fill>;
-export type Probe = Type.Static<typeof probe>;
+export type ProbeFile = Type.Static<typeof probe>;
+/** A probe with the times of its case. */
+export type Probe = Omit<ProbeFile, "from_s" | "to_s"> & { from_s?: number; to_s?: number };
 export type Check = Type.Static<typeof check>;
 export type Expectation = Type.Static<typeof expectation>;
 export type TestFile = Type.Static<typeof test>;

@@ -64,12 +64,14 @@ export function judge(check: Check, cases: readonly CaseValues[], reference: Mea
   const measured = found.map((one) => collect(one, check.measure));
   const { expect } = check;
   if (expect.follows) return judgeDistribution(found, measured, expect.follows);
+  if (expect.at_density) return judgeAtDensity(found, check.measure, expect.at_density, reference);
   if (expect.band) return judgeBand(found, check.measure, expect.band, expect.band_width ?? 0.2);
   if (expect.reference) return judgeReference(measured, expect.reference, reference);
   if (expect.above) return judgeAbove(measured, found, expect.above.measure);
   if (expect.order !== undefined) return judgeOrder(measured, expect.order, expect.slack ?? 0);
   if (expect.one_hump) return judgeHump(measured);
   if (expect.greatest_between) return judgeGreatest(measured, expect.greatest_between);
+  if (expect.equal_share !== undefined) return judgeEqual(measured, expect.equal_share);
   if (expect.ratio) return judgeRatio(measured, expect.ratio);
   return judgeLimits(measured, expect);
 }
@@ -163,6 +165,15 @@ function judgeGreatest(measured: readonly Measured[], limits: readonly number[])
   };
 }
 
+function judgeEqual(measured: readonly Measured[], share: number): Judgement {
+  const middle = summarise(measured.flatMap((one) => one.summary?.mean ?? []))?.mean ?? Number.NaN;
+  const rows = measured.map((one) => {
+    const off = Math.abs((one.summary?.mean ?? Number.NaN) - middle);
+    return rowOf(one, `${number(middle)} ± ${number(100 * share)} %`, off <= share * middle);
+  });
+  return { rows, verdict: verdictOf(rows), found: `mean of the cases ${number(middle)}` };
+}
+
 function judgeRatio(measured: readonly Measured[], ratio: NonNullable<Expectation["ratio"]>): Judgement {
   const [low, high] = ratio.between as [number, number];
   const of = measured.find(({ name }) => name === ratio.of);
@@ -244,7 +255,7 @@ function judgeReference(
   let squares = 0;
   const texts: string[] = [];
   const rows = measured.map((one) => {
-    const wanted = expect.key === undefined ? expect.values?.[one.name] : values?.[one.name]?.[expect.key];
+    const wanted = expect.key === undefined ? expect.values?.[one.name] : numberAt(values, one.name, expect.key);
     if (wanted === undefined || !one.summary)
       return rowOf(one, wanted === undefined ? "no reference value" : number(wanted), false);
     const off = one.summary.mean - wanted;
@@ -265,4 +276,39 @@ function judgeReference(
     verdict: verdictOf(rows, holds),
     found: `root mean square ${number(rmse)}${limit}; simulated − measured: ${texts.join(", ")}`,
   };
+}
+
+/** Measured value of a case; a name of several choices takes the one that the file knows. */
+function numberAt(values: MeasuredValues | null, name: string, key: string): number | undefined {
+  const known = [name, ...name.split(", ")].find((part) => values?.[part] !== undefined);
+  const value = known === undefined ? undefined : values?.[known]?.[key];
+  return typeof value === "number" ? value : undefined;
+}
+
+function judgeAtDensity(
+  cases: readonly CaseValues[],
+  measure: string,
+  expect: NonNullable<Expectation["at_density"]>,
+  values: MeasuredValues | null,
+): Judgement {
+  const texts: string[] = [];
+  let squares = 0;
+  const rows = cases.map((one) => {
+    const density = numberAt(values, one.name, expect.density);
+    const speed = numberAt(values, one.name, expect.speed);
+    const lists = one.runs.map((run) => near(run?.[measure] ?? [], density ?? Number.NaN, expect.width));
+    const means = lists.flatMap((list) => summarise(list)?.mean ?? []);
+    const summary = summarise(means);
+    const at: Measured = { name: one.name, means, values: lists.flat(), missing: 0, summary };
+    if (density === undefined || speed === undefined) return rowOf(at, "no measured value", false);
+    const judged = expect.within !== undefined;
+    const wanted = `${number(speed)}${judged ? ` ± ${number(expect.within ?? 0)}` : ""} at ${number(density)}/m²`;
+    if (!summary) return rowOf(at, `${wanted}; density never reached`, judged ? false : null);
+    const off = summary.mean - speed;
+    squares += off * off;
+    texts.push(`${one.name} ${off >= 0 ? "+" : "−"}${number(Math.abs(off))}`);
+    return rowOf(at, wanted, judged ? Math.abs(off) <= (expect.within ?? 0) : null);
+  });
+  const found = `root mean square ${number(Math.sqrt(squares / Math.max(1, texts.length)))}; simulated − measured at the measured density: ${texts.join(", ")}`;
+  return { rows, verdict: expect.within === undefined ? "documented" : verdictOf(rows), found };
 }
