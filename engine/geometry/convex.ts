@@ -3,6 +3,8 @@
  * number of corners beside it. Nothing is allocated; the caller brings the room.
  */
 
+/** What lies no farther outside an edge lies on it, m. */
+const HAIR = 1e-9;
 /** Corners that a list of a clipped polygon may hold. */
 export const MOST_CORNERS = 256;
 
@@ -87,8 +89,19 @@ export function convexArea(polygon: Float64Array, corners: number): number {
   return sum / 2;
 }
 
-/** Length of the segment a → b inside, m. */
-export function lengthInside(polygon: Float64Array, corners: number, ax: number, ay: number, bx: number, by: number): number {
+/**
+ * Shares of the way a → b between which the segment lies inside (border included), written into `into` as [from, to]; false where
+ * nothing lies inside.
+ */
+export function spanInside(
+  polygon: Float64Array,
+  corners: number,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  into: Float64Array,
+): boolean {
   let from = 0;
   let to = 1;
   for (let k = 0, j = corners - 1; k < corners; j = k++) {
@@ -98,11 +111,16 @@ export function lengthInside(polygon: Float64Array, corners: number, ax: number,
     const ey = polygon[2 * k + 1]! - py;
     const atA = ex * (ay - py) - ey * (ax - px);
     const atB = ex * (by - py) - ey * (bx - px);
-    if (atA < 0 && atB < 0) return 0;
+    // A segment along an edge lies inside, whatever the last bit of the corners says.
+    const hair = -HAIR * (Math.abs(ex) + Math.abs(ey));
+    if (atA >= hair && atB >= hair) continue;
+    if (atA <= 0 && atB <= 0) return false;
     if (atA < 0) from = Math.max(from, atA / (atA - atB));
     else if (atB < 0) to = Math.min(to, atA / (atA - atB));
   }
-  return from < to ? (to - from) * Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay)) : 0;
+  into[0] = from;
+  into[1] = to;
+  return from < to;
 }
 
 /** Square of the distance from a point to the polygon, m2; 0 inside and on the border. */

@@ -6,7 +6,7 @@
  * of 2 m (as wide as a disc of radius 1.1 m) that hold at least 2 persons/m2 on at least 1 m2 of floor; below that a crowd flows
  * freely and the scatter of its velocities is no pressure. A section's value is the mean over the people in such blocks.
  */
-import type { Layout } from "../layout/layout.js";
+import type { Polygon } from "../geometry/polygon.js";
 import { gridAround } from "./cells.js";
 import { coverage } from "./coverage.js";
 
@@ -24,7 +24,7 @@ export interface PressureField {
   at(block: number): number;
 }
 
-export function createPressure(layout: Pick<Layout, "sheets">): PressureField {
+export function createPressure(layout: { readonly sheets: readonly { readonly regions: readonly Polygon[] }[] }): PressureField {
   let edge = BLOCK;
   let grids = layout.sheets.map(({ regions }) => gridAround(regions, edge));
   while (grids.reduce((sum, { nx, ny }) => sum + nx * ny, 0) > MOST_BLOCKS) {

@@ -21,6 +21,8 @@ export interface BuiltTrajectory {
 const BOUNDS = { leastRate: 0.01, mostRate: 1000, frames: 20_000_000, coordinate: 1e7 };
 /** A time may lie this share of a frame beside its frame. */
 const OFF_FRAME = 0.1;
+/** Up to this share of the rows may lie between two frames and is then left out: simulators end with a row at the very end. */
+const MOST_BETWEEN = 0.01;
 
 /** @throws MusterError TRAJECTORY_INVALID with every problem of the rows */
 export function buildTrajectory(raw: RawTrajectory, options: BuildOptions): BuiltTrajectory {
@@ -31,7 +33,7 @@ export function buildTrajectory(raw: RawTrajectory, options: BuildOptions): Buil
   if (raw.rows === 0) problems.add(options.name, "holds no rows");
   const frameRate = frameRateOf(raw, options, problems, notices);
   if (problems.list.length > 0) throw invalid(problems);
-  const columns = takeRows(raw, { scale, level, frameRate }, problems);
+  const columns = takeRows(raw, { scale, level, frameRate }, problems, notices);
   const sorted = sortRows(columns, raw, problems);
   if (problems.list.length > 0) throw invalid(problems);
   const stride = strideOf(sorted.id, sorted.frame);
@@ -112,6 +114,7 @@ function takeRows(
   raw: RawTrajectory,
   { scale, level, frameRate }: { scale: number; level: number | null; frameRate: number },
   problems: Problems,
+  notices: string[],
 ): Columns {
   const { rows, place } = raw;
   const out: Columns = {
@@ -121,6 +124,7 @@ function takeRows(
     y: new Float64Array(rows),
     source: new Int32Array(rows),
   };
+  const between: number[] = [];
   let count = 0;
   for (let row = 0; row < rows; row++) {
     if (level !== null && raw.level![row] !== level) continue;
@@ -129,7 +133,11 @@ function takeRows(
     const frame = Math.round(exact);
     const x = raw.x[row]! / scale;
     const y = raw.y[row]! / scale;
-    const fault = faultOf(id, x, y) ?? frameFault(raw, row, exact, frame, frameRate);
+    if (raw.time && Math.abs(exact - frame) > OFF_FRAME) {
+      between.push(row);
+      continue;
+    }
+    const fault = faultOf(id, x, y) ?? frameFault(exact, frame, raw.time !== null);
     if (fault) problems.add(place(row), fault);
     out.id[count] = id;
     out.frame[count] = frame;
@@ -137,7 +145,8 @@ function takeRows(
     out.y[count] = y;
     out.source[count++] = row;
   }
-  if (count === 0) problems.add(raw.levels[level ?? 0] ?? "", "the level has no rows");
+  tellBetween(raw, between, frameRate, problems, notices);
+  if (count === 0 && problems.list.length === 0) problems.add(raw.levels[level ?? 0] ?? "", "the level has no rows");
   return {
     id: out.id.subarray(0, count),
     frame: out.frame.subarray(0, count),
@@ -154,11 +163,26 @@ function faultOf(id: number, x: number, y: number): string | null {
   return null;
 }
 
-function frameFault(raw: RawTrajectory, row: number, exact: number, frame: number, frameRate: number): string | null {
+function frameFault(exact: number, frame: number, fromTime: boolean): string | null {
   if (!(Math.abs(frame) < 2 ** 31)) return `frame ${exact} is no number below 2^31`;
-  if (raw.frame) return frame === exact ? null : `frame ${exact} is no whole number`;
-  if (Math.abs(exact - frame) <= OFF_FRAME) return null;
-  return `time ${raw.time![row]} s lies between two frames at ${frameRate} per second`;
+  return frame === exact || fromTime ? null : `frame ${exact} is no whole number`;
+}
+
+/** A few times between two frames are left out and told; many mean that the frame rate is wrong. */
+function tellBetween(
+  raw: RawTrajectory,
+  rows: readonly number[],
+  frameRate: number,
+  problems: Problems,
+  notices: string[],
+): void {
+  if (rows.length === 0) return;
+  const said = (row: number): string => `time ${raw.time![row]} s lies between two frames at ${frameRate} per second`;
+  if (rows.length > MOST_BETWEEN * raw.rows) for (const row of rows) problems.add(raw.place(row), said(row));
+  else
+    notices.push(
+      `${rows.length} rows lie between two frames and are left out, first at ${raw.place(rows[0]!)}: ${said(rows[0]!)}`,
+    );
 }
 
 /** By person, then frame; a file that is in this order already is only looked through. */

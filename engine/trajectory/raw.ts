@@ -24,8 +24,8 @@ export interface RawTrajectory {
   /** Frames per second that the file states, 1/s. */
   readonly frameRate: number | null;
   readonly unit: LengthUnit | null;
-  /** Walkable area that the file carries, WKT. */
-  readonly floor: string | null;
+  /** Walkable area that the file carries: WKT, several texts for their union. */
+  readonly floors: readonly string[];
   /** Where a row stands in the file: "line 12", "row 12". */
   readonly place: (row: number) => string;
   readonly notices: readonly string[];

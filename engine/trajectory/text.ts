@@ -66,19 +66,19 @@ function stated(
   { comments, units }: Table,
   names: readonly string[],
   roles: Partial<Record<Role, number>>,
-): Pick<RawTrajectory, "frameRate" | "unit" | "floor"> {
+): Pick<RawTrajectory, "frameRate" | "unit" | "floors"> {
   let frameRate: number | null = null;
   let unit: LengthUnit | null = null;
-  let floor: string | null = null;
+  const floors: string[] = [];
   for (const comment of comments) {
     const rate = /(?:frame[ _-]?rate|fps)\D*?(\d+(?:\.\d+)?)/i.exec(comment);
     if (rate) frameRate ??= Number(rate[1]);
     const length = /\bin (cm|m)\b|\bunits?\b\W*(cm|m)\b/i.exec(comment);
     if (length) unit ??= (length[1] ?? length[2])!.toLowerCase() as LengthUnit;
     const area = /^(?:walkable(?:[ _]area)?|geometry|floor)\W*?((?:MULTI)?POLYGON.*)$/i.exec(comment);
-    if (area) floor ??= area[1]!;
+    if (area) floors.push(area[1]!);
   }
   const column = roles.x!;
   unit ??= unitOfName(names[column] ?? "") ?? unitOfName(`x/${units?.[column] ?? ""}`);
-  return { frameRate, unit, floor };
+  return { frameRate, unit, floors };
 }

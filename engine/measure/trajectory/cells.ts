@@ -9,12 +9,13 @@ import {
   cutConvex,
   cutHalfPlane,
   distance2ToConvex,
-  lengthInside,
   MOST_CORNERS,
   roomForCorners,
+  spanInside,
 } from "../../geometry/convex.js";
 import { type ConvexPieces, convexPieces } from "../../geometry/convex-pieces.js";
 import { type Box, joinBoxes, type Polygon } from "../../geometry/polygon.js";
+import { distance } from "../../geometry/segment.js";
 import { cosSin } from "../../maths.js";
 
 /** A circle as a polygon with 4 × quadSegments corners on it, the first to the east: shapely's `buffer` and PedPy's `Cutoff`. */
@@ -36,6 +37,19 @@ export interface Floor {
 export function measuredFloor(polygons: readonly Polygon[]): Floor {
   const pieces = convexPieces(polygons);
   return { polygons, pieces, box: joinBoxes(pieces.pieces.map(({ box }) => box)) };
+}
+
+/** Square of the distance to the floor, m2. */
+export function distance2ToFloor({ pieces }: Floor, x: number, y: number): number {
+  let least = Infinity;
+  for (const { ring, corners, box } of pieces.pieces) {
+    const dx = Math.max(box[0] - x, 0, x - box[2]);
+    const dy = Math.max(box[1] - y, 0, y - box[3]);
+    if (dx * dx + dy * dy >= least) continue;
+    least = Math.min(least, distance2ToConvex(ring, corners, x, y));
+    if (least === 0) return 0;
+  }
+  return least;
 }
 
 /** The parts of one cell, valid until the next one is made. */
@@ -69,6 +83,7 @@ export function createCells(floor: Floor, cutOff: CutOff | null): CellMaker {
   const start = Float64Array.of(ax - 1, ay - 1, bx + 1, ay - 1, bx + 1, by + 1, ax - 1, by + 1);
   const room: [Float64Array, Float64Array] = [roomForCorners(), roomForCorners()];
   const spare = roomForCorners();
+  const span = new Float64Array(2);
   const part = pieces.map(() => roomForCorners());
   const partCorners = new Int32Array(pieces.length);
   const partArea = new Float64Array(pieces.length);
@@ -149,7 +164,8 @@ export function createCells(floor: Floor, cutOff: CutOff | null): CellMaker {
         const { pieces: sides, from, to } = seams[s]!;
         const other = sides[0] === k ? sides[1] : sides[0];
         if (partCorners[other] === 0 || reached[other] === 1) continue;
-        if (lengthInside(ring, corners, from[0], from[1], to[0], to[1]) <= LEAST_SEAM) continue;
+        if (!spanInside(ring, corners, from[0], from[1], to[0], to[1], span)) continue;
+        if ((span[1]! - span[0]!) * distance(from, to) <= LEAST_SEAM) continue;
         reached[other] = 1;
         queue.push(other);
       }

@@ -57,6 +57,7 @@ function pick(trajectory: Trajectory, rows: readonly number[], direction: (t: Tr
  * - "every": each crossing for itself.
  */
 export type CrossingPolicy = "first" | "net" | "every";
+export const CROSSING_POLICIES: readonly CrossingPolicy[] = ["first", "net", "every"];
 
 export function countedCrossings(trajectory: Trajectory, all: Crossings, policy: CrossingPolicy): Crossings {
   if (policy === "every") return all;

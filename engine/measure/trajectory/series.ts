@@ -38,3 +38,10 @@ export function statisticsOf(values: Iterable<number>): Statistics {
   if (count === 0) return { count, mean: null, standard_deviation: null, least: null, greatest: null };
   return { count, mean, standard_deviation: count > 1 ? Math.sqrt(squares / (count - 1)) : null, least, greatest };
 }
+
+/** Mean over all entries with missing ones as 0: what PedPy's series give for frames in which nobody has a speed. */
+export function meanWithZeros(values: Float64Array): number | null {
+  let sum = 0;
+  for (const value of values) if (!Number.isNaN(value)) sum += value;
+  return values.length === 0 ? null : sum / values.length;
+}

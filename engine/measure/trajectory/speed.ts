@@ -8,6 +8,7 @@ import { longestPause, type Trajectory } from "../../trajectory/trajectory.js";
  * - "single-sided": the window ends at the row itself. It is half as long there, so speeds may jump.
  */
 export type BorderPolicy = "exclude" | "adaptive" | "single-sided";
+export const BORDER_POLICIES: readonly BorderPolicy[] = ["exclude", "adaptive", "single-sided"];
 
 export interface SpeedOptions {
   /** Rows before and after: v(k) = (x(k + n) - x(k - n)) / (t(k + n) - t(k - n)). */

@@ -1,16 +1,19 @@
-/** Voronoi density and speed in areas, frame by frame. */
+/** Voronoi density and speed in areas and at lines, frame by frame. */
 import { convexArea, cutConvex, roomForCorners } from "../../geometry/convex.js";
 import { convexPieces } from "../../geometry/convex-pieces.js";
 import { boxOf, polygonArea } from "../../geometry/polygon.js";
 import { rowsOfFrame, type Trajectory } from "../../trajectory/trajectory.js";
 import type { MeasurementArea } from "./area.js";
 import { type Cell, type CutOff, createCells, type Floor } from "./cells.js";
+import { createLineSums, type LineSeries } from "./line-cells.js";
+import type { MeasurementLine } from "./line-crossings.js";
 import type { FrameSeries } from "./series.js";
 import type { Speeds } from "./speed.js";
 
 export interface VoronoiOptions {
   floor: Floor;
   areas: readonly MeasurementArea[];
+  lines?: readonly MeasurementLine[] | undefined;
   speeds: Speeds;
   /** Cells reach no farther than this polygon around each person; null: as far as the floor. */
   cutOff?: CutOff | null | undefined;
@@ -28,30 +31,37 @@ export interface VoronoiSeries {
   readonly speedOverArea: FrameSeries;
 }
 
-/** One result per area, in their order, and what was left out. */
+/** One result per area and line, in their order, and what was left out. */
 export interface VoronoiResult {
   readonly areas: readonly VoronoiSeries[];
+  readonly lines: readonly LineSeries[];
   /** Rows without a cell, since they lie too far outside the floor. */
   readonly rowsWithoutCell: number;
 }
 
 export function voronoi(trajectory: Trajectory, options: VoronoiOptions): VoronoiResult {
-  const { floor, areas, speeds, cutOff = null, every = 1 } = options;
+  const { floor, areas, lines = [], speeds, cutOff = null, every = 1 } = options;
   const first = Math.ceil(trajectory.firstFrame / every) * every;
   const count = Math.max(0, Math.floor((trajectory.lastFrame - first) / every) + 1);
   const cells = createCells(floor, cutOff);
   const sums = areas.map((area) => createSums(area, count));
-  const boxes = areas.map(({ polygon }) => boxOf(polygon.outer));
+  const lineSums = lines.map((line) => createLineSums(trajectory, speeds, line, count));
+  const boxes = [...areas.map(({ polygon }) => boxOf(polygon.outer)), ...lines.map(({ from, to }) => boxOf([from, to]))];
   let rowsWithoutCell = 0;
   for (let k = 0; k < count; k++) {
     const rows = rowsOfFrame(trajectory, first + k * every);
     if (rows.length === 0) continue;
     rowsWithoutCell += cells.frame(positionsOf(trajectory, rows), boxes, (cell) => {
-      const speed = speeds.speed[rows[cell.person]!]!;
-      for (const sum of sums) sum.add(k, cell, speed);
+      const row = rows[cell.person]!;
+      for (const sum of sums) sum.add(k, cell, speeds.speed[row]!);
+      for (const sum of lineSums) sum.add(k, cell, row);
     });
   }
-  return { areas: sums.map((sum) => sum.finish(first, every)), rowsWithoutCell };
+  return {
+    areas: sums.map((sum) => sum.finish(first, every)),
+    lines: lineSums.map((sum) => sum.finish(first, every)),
+    rowsWithoutCell,
+  };
 }
 
 export function positionsOf({ x, y }: Trajectory, rows: Int32Array): Float64Array {

@@ -18,6 +18,13 @@ function worst({ first, every, values }: FrameSeries, expected: Record<string, n
   return most;
 }
 
+/** Of series that PedPy gives only for frames in which somebody's cell meets the line. */
+function worstThere({ first, every, values }: FrameSeries, expected: Record<string, number | null>): number {
+  const there = Object.fromEntries(Array.from(values, (_, k) => [first + k * every, expected[first + k * every] ?? null]));
+  expect(Object.keys(expected).filter((frame) => expected[frame] !== null && !(frame in there))).toEqual([]);
+  return worst({ first, every, values }, there);
+}
+
 const sumOf = (values: Float64Array): number => values.reduce((sum, v) => (Number.isNaN(v) ? sum : sum + v), 0);
 
 describe.each(EXCERPTS)("PedPy's values of %s", (name) => {
@@ -65,9 +72,15 @@ describe.each(EXCERPTS)("PedPy's values of %s", (name) => {
     ["with cut-off", { radius: 0.8, quadSegments: 3 }, expected.voronoi_cutoff],
   ] as const)("Voronoi density and speed %s", (_, cutOff, values) => {
     const every = expected.voronoi_every;
-    const { areas, rowsWithoutCell } = voronoi(trajectory, { floor, areas: [area], speeds, cutOff, every });
+    const lines = [line];
+    const measured = voronoi(trajectory, { floor, areas: [area], lines, speeds, cutOff, every });
+    const { areas, rowsWithoutCell } = measured;
     expect(rowsWithoutCell).toBe(0);
     expect(worst(areas[0]!.density, values.density)).toBeLessThan(1e-6);
     expect(worst(areas[0]!.speedOverArea, values.speed)).toBeLessThan(1e-6);
+    const { density, speed, flow } = measured.lines[0]!;
+    expect(worstThere(density, values.line_density)).toBeLessThan(1e-6);
+    expect(worstThere(speed, values.line_speed)).toBeLessThan(1e-6);
+    expect(worstThere(flow, values.line_flow)).toBeLessThan(1e-6);
   });
 });
