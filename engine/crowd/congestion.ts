@@ -1,67 +1,110 @@
 /**
- * Streams that meet head-on at a corner can lock there while the floor beside them is free: every shortest path leads through one point.
- * While that is so, the floor under people who stand counts as slow for them, and their fields lead round it.
+ * Ways round crowds. Shortest paths lead everybody through the same few points: the inner side of a corner, the nearest door of two. While
+ * people are held up there, the floor under a crowd counts as slow for them, as in Hughes 2002 (Transportation Research B 36:507): slowness
+ * is v0 / v(density), with v(density) of Weidmann 1993. Their directions lead round the crowd where the floor beside it is free; times and
+ * the choice of a destination stay those of free walking.
  */
-import { fieldFor, fits, graphFor } from "../world/fields.js";
-import { nodeAt } from "../world/world.js";
+import { createLocalScratch, localDescent, type SlowPart } from "../geometry/local-time.js";
+import { exp } from "../maths.js";
+import { blocked } from "../world/areas.js";
+import { fieldFor, fits, graphFor, openSeeds } from "../world/fields.js";
+import { binAt, type Field, nodeAt } from "../world/world.js";
 import { WALKING } from "./agents.js";
 import type { Crowd } from "./state.js";
 
-/** How often locks are looked for, s. */
-export const LOOK_EVERY = 20;
-/** People on one way who are stuck for longer than STUCK s before somebody who comes towards them, at least this many: a lock. */
-const LOCK = 8;
-const STUCK = 6;
-/** Slower than this counts as standing, m/s. */
-const STANDING = 0.2;
-/** Raster cells to each side of a person that become slow, and by how much: times 1 + SLOWER per standing person near the cell. */
-const SPREAD = 2;
-const SLOWER = 1.5;
-const SLOWEST = 15;
+/** How often crowds are looked for, s. */
+export const LOOK_EVERY = 2;
+/** People of one field who walk at less than HELD of their wished speed, at least this many: ways round are looked for. Both chosen. */
+const MANY = 8;
+const HELD = 0.5;
+/** Radius within which a person adds to the density, m, with weight 2 / (π R²) (1 - d² / R²). */
+const SPREAD = 1;
+/** Floor with less than this density, persons/m², is free. */
+const CROWDED = 1;
+/** Slowness at most, where people hardly move. */
+const SLOWEST = 10;
+/** Share of the time past the crowd that must be won before anybody goes round it; chosen. */
+const GAIN = 0.2;
+/** How far around a crowd ways are found anew, m. */
+const ROUND = 15;
 
-/**
- * Looks for locks. The fields of people who are locked lead round the standing ones until the next look; all others, and those of locks
- * that have gone, are the free ones.
- */
-export function avoidLocks(crowd: Crowd): void {
-  const locked = lockedFields(crowd);
-  if (locked.length === 0) {
+/** Gives the fields of people who are held up directions round crowds, until the next look; all others are the free ones. */
+export function avoidCrowds(crowd: Crowd): void {
+  const held = heldFields(crowd);
+  if (held.length === 0) {
     crowd.fields = crowd.freeFields;
     return;
   }
-  const { world } = crowd;
-  const slowness = slownessOfStanding(crowd);
+  const slow = slowPart(crowd);
   const fields = [...crowd.freeFields];
-  for (const f of locked) {
-    const isOpen = passable(crowd, Math.floor(f / world.destinations.length));
-    const graph = { ...graphFor(world.graph, world.gates, isOpen), slowness };
-    fields[f] = fieldFor(graph, world.destinations[f % world.destinations.length]!, isOpen);
-  }
+  for (const f of held) fields[f] = fieldRound(crowd, f, slow);
   crowd.fields = fields;
 }
 
-function lockedFields(crowd: Crowd): number[] {
+function heldFields(crowd: Crowd): number[] {
   const { agents } = crowd;
-  const { mode, facing, stuck, field } = agents.now;
+  const { mode, vx, vy, ex, ey, wish, field } = agents.now;
   const people = new Int32Array(crowd.freeFields.length);
   for (let i = 0; i < agents.count; i++)
-    if (mode[i] === WALKING && facing[i] === 1 && stuck[i]! > STUCK && field[i]! >= 0) people[field[i]!]!++;
-  return [...people.keys()].filter((f) => people[f]! >= LOCK);
+    if (mode[i] === WALKING && field[i]! >= 0 && vx[i]! * ex[i]! + vy[i]! * ey[i]! < HELD * wish[i]!) people[field[i]!]!++;
+  return [...people.keys()].filter((f) => people[f]! >= MANY);
 }
 
-function slownessOfStanding(crowd: Crowd): Float32Array {
-  const { world, agents } = crowd;
-  const { x, y, vx, vy, sheet, mode } = agents.now;
+/** The floor under crowds and how slow it is. */
+function slowPart(crowd: Crowd): SlowPart {
+  const { world } = crowd;
+  const density = densityOfPeople(crowd);
   const slowness = Float32Array.from(world.graph.slowness);
+  const nodes: number[] = [];
+  for (const [n, people] of density) {
+    if (people < CROWDED) continue;
+    nodes.push(n);
+    slowness[n]! *= slownessAt(people);
+  }
+  return { nodes: Int32Array.from(nodes), slowness };
+}
+
+/** v0 / v at a density, persons/m²: Weidmann's diagram, 1 / (1 - exp(-1.913 (1/density - 1/5.4))), at most SLOWEST. */
+function slownessAt(density: number): number {
+  const share = density < 5.4 ? 1 - exp(-1.913 * (1 / density - 1 / 5.4)) : 0;
+  return share * SLOWEST > 1 ? 1 / share : SLOWEST;
+}
+
+/** Density around every node near people, persons/m²; nobody counts through a wall. */
+function densityOfPeople(crowd: Crowd): Map<number, number> {
+  const { world, agents } = crowd;
+  const { x, y, sheet } = agents.now;
+  const { start } = world.wallLists;
+  const density = new Map<number, number>();
+  const cells = Math.ceil(SPREAD / world.cell);
   for (let i = 0; i < agents.count; i++) {
-    if (mode[i] !== WALKING || vx[i]! * vx[i]! + vy[i]! * vy[i]! > STANDING * STANDING) continue;
-    for (let ky = -SPREAD; ky <= SPREAD; ky++)
-      for (let kx = -SPREAD; kx <= SPREAD; kx++) {
+    const walled = ((bin) => start[bin + 1]! > start[bin]!)(binAt(world.sheets[sheet[i]!]!, x[i]!, y[i]!));
+    for (let ky = -cells; ky <= cells; ky++)
+      for (let kx = -cells; kx <= cells; kx++) {
         const n = nodeAt(world, sheet[i]!, x[i]! + kx * world.cell, y[i]! + ky * world.cell);
-        if (n >= 0) slowness[n] = Math.min(SLOWEST, slowness[n]! + SLOWER);
+        if (n < 0) continue;
+        const dx = world.nodeX[n]! - x[i]!;
+        const dy = world.nodeY[n]! - y[i]!;
+        const share = 1 - (dx * dx + dy * dy) / (SPREAD * SPREAD);
+        if (share <= 0) continue;
+        if (walled && blocked(world, world.wallLists, sheet[i]!, x[i]!, y[i]!, world.nodeX[n]!, world.nodeY[n]!)) continue;
+        density.set(n, (density.get(n) ?? 0) + (2 / (Math.PI * SPREAD * SPREAD)) * share);
       }
   }
-  return slowness;
+  return density;
+}
+
+/** Field f with directions round the slow part. */
+function fieldRound(crowd: Crowd, f: number, slow: SlowPart): Field {
+  const { world } = crowd;
+  const widthClass = Math.floor(f / world.destinations.length);
+  crowd.graphs ??= graphsOf(crowd);
+  crowd.scratch ??= createLocalScratch(world.graph.slowness.length);
+  const free = crowd.freeFields[f]!;
+  const flow = Float32Array.from(free.flow);
+  const seeds = openSeeds(world.destinations[f % world.destinations.length]!, passable(crowd, widthClass));
+  localDescent(crowd.graphs[widthClass]!, seeds, free.time, slow, Math.round(ROUND / world.cell), GAIN, crowd.scratch, flow);
+  return { time: free.time, flow };
 }
 
 /** Whether a gate lets people of a width class through now. */
@@ -69,14 +112,18 @@ function passable({ world, gates }: Crowd, widthClass: number): (gate: number) =
   return (g) => gates.open[g] === 1 && fits(world, g, widthClass);
 }
 
-/** Free fields and graph for the present gates, for every class of body width. */
+/** Graphs for the present gates, by class of body width. */
+function graphsOf(crowd: Crowd): ReturnType<typeof graphFor>[] {
+  const { world } = crowd;
+  return [...world.narrow.keys(), world.narrow.length].map((c) => graphFor(world.graph, world.gates, passable(crowd, c)));
+}
+
+/** Free fields and graphs for the present gates, for every class of body width. */
 export function makeFields(crowd: Crowd): void {
   const { world, gates } = crowd;
-  crowd.freeFields = [...world.narrow.keys(), world.narrow.length].flatMap((widthClass) => {
-    const isOpen = passable(crowd, widthClass);
-    const graph = graphFor(world.graph, world.gates, isOpen);
-    return world.destinations.map((d) => fieldFor(graph, d, isOpen));
-  });
+  const graphs = graphsOf(crowd);
+  crowd.graphs = graphs;
+  crowd.freeFields = graphs.flatMap((graph, c) => world.destinations.map((d) => fieldFor(graph, d, passable(crowd, c))));
   crowd.fields = crowd.freeFields;
   crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);
 }

@@ -1,5 +1,6 @@
 /** Everything that changes during a run of the crowd. */
 
+import type { LocalScratch } from "../geometry/local-time.js";
 import type { WalkingGraph } from "../geometry/travel-time.js";
 import { graphFor } from "../world/fields.js";
 import type { Field, World } from "../world/world.js";
@@ -58,6 +59,9 @@ export interface Crowd {
   /** Fields and graph of the present state of the gates. */
   freeFields: readonly Field[];
   graph: WalkingGraph;
+  /** Graphs by class of body width and scratch for ways round crowds, made when first needed (congestion.ts). */
+  graphs: readonly WalkingGraph[] | null;
+  scratch: LocalScratch | null;
   readonly queues: QueueWork[];
   /** How many people are due at the exits that others weigh. */
   readonly exits: ExitLoads;
@@ -92,6 +96,8 @@ export function createCrowd(world: World, seed: number): Crowd {
     out: createOutput(capacity),
     fields: world.fields,
     freeFields: world.fields,
+    graphs: null,
+    scratch: null,
     graph: graphFor(world.graph, world.gates, (g) => gates.open[g] === 1),
     queues: world.queues.map((queue) => ({
       lanes: queue.lanes.map(() => ({ line: [], serving: -1, doneAt: 0 })),

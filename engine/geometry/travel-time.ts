@@ -32,32 +32,51 @@ export interface Seeds {
  * Cost grows with the number of nodes; all memory is allocated here once.
  */
 export function travelTime(graph: WalkingGraph, seeds: Seeds, time: Float32Array): void {
-  const { neighbours, sources, slowness, cell } = graph;
   time.fill(Infinity);
+  const from: number[] = [];
+  for (let k = 0; k < seeds.nodes.length; k++) {
+    const n = seeds.nodes[k]!;
+    if (seeds.times[k]! >= time[n]!) continue;
+    time[n] = seeds.times[k]!;
+    from.push(n);
+  }
+  spread(graph, from, time);
+}
+
+/**
+ * Spreads the times that nodes `from` have to all others (or those of `within`) as far as that makes them less; all others begin at Infinity.
+ */
+export function spread(
+  graph: WalkingGraph,
+  from: readonly number[],
+  time: Float32Array,
+  within?: (node: number) => boolean,
+): void {
+  const { neighbours, sources, slowness, cell } = graph;
   let slowest = 1;
   for (let n = 0; n < slowness.length; n++) if (slowness[n]! > slowest) slowest = slowness[n]!;
   const width = cell * 0.5;
+  let least = Infinity;
   let latest = 0;
-  for (let k = 0; k < seeds.times.length; k++) if (seeds.times[k]! > latest) latest = seeds.times[k]!;
-  const queue = createBuckets(Math.ceil((slowest * cell + latest) / width) + 2);
-  for (let k = 0; k < seeds.nodes.length; k++) {
-    const n = seeds.nodes[k]!;
-    if (seeds.times[k]! < time[n]!) {
-      time[n] = seeds.times[k]!;
-      queue.push(Math.floor(time[n]! / width), n);
-    }
+  for (const n of from) {
+    if (time[n]! < least) least = time[n]!;
+    if (time[n]! > latest) latest = time[n]!;
   }
+  if (from.length === 0) return;
+  const start = Math.floor(least / width);
+  const queue = createBuckets(Math.ceil((slowest * cell + latest - least) / width) + 2);
+  for (const n of from) queue.push(Math.floor(time[n]! / width) - start, n);
   for (let n = queue.pop(); n >= 0; n = queue.pop()) {
     // A node may stand in the queue several times: a later, earlier-timed entry has already passed it on.
-    if (Math.floor(time[n]! / width) < queue.at()) continue;
+    if (Math.floor(time[n]! / width) - start < queue.at()) continue;
     const base = 4 * n;
     for (let side = 0; side < 4; side++) {
       const m = sources[base + side]!;
-      if (m < 0) continue;
+      if (m < 0 || (within && !within(m))) continue;
       const t = Math.fround(upwind(neighbours, time, m, slowness[m]! * cell));
       if (t < time[m]!) {
         time[m] = t;
-        queue.push(Math.floor(t / width), m);
+        queue.push(Math.floor(t / width) - start, m);
       }
     }
   }
@@ -88,35 +107,39 @@ function upwind(neighbours: Int32Array, time: Float32Array, m: number, f: number
  * A direction across a portal is the plan direction, since all sheets share one raster.
  */
 export function descent(graph: WalkingGraph, seeds: Seeds, time: Float32Array, flow: Float32Array): void {
-  const { neighbours } = graph;
   for (let n = 0; n < time.length; n++) {
-    const t = time[n]!;
-    let gx = 0;
-    let gy = 0;
-    if (t > 0 && t < Infinity) {
-      const e = neighbours[4 * n]!;
-      const w = neighbours[4 * n + 2]!;
-      const te = e < 0 ? Infinity : time[e]!;
-      const tw = w < 0 ? Infinity : time[w]!;
-      if (te < tw) gx = te < t ? t - te : 0;
-      else if (tw < t) gx = tw - t;
-      const nn = neighbours[4 * n + 1]!;
-      const s = neighbours[4 * n + 3]!;
-      const tn = nn < 0 ? Infinity : time[nn]!;
-      const ts = s < 0 ? Infinity : time[s]!;
-      if (tn < ts) gy = tn < t ? t - tn : 0;
-      else if (ts < t) gy = ts - t;
-    }
-    const length = Math.sqrt(gx * gx + gy * gy);
-    flow[4 * n] = length > 0 ? gx / length : 0;
-    flow[4 * n + 1] = length > 0 ? gy / length : 0;
-    flow[4 * n + 2] = t;
+    descentAt(graph, time, n, flow);
+    flow[4 * n + 2] = time[n]!;
   }
   for (let k = 0; 2 * k < seeds.directions.length; k++) {
     const n = seeds.nodes[k]!;
     flow[4 * n] = seeds.directions[2 * k]!;
     flow[4 * n + 1] = seeds.directions[2 * k + 1]!;
   }
+}
+
+/** The direction of steepest descent at one node, into flow[4 n] and flow[4 n + 1]. */
+export function descentAt({ neighbours }: WalkingGraph, time: Float32Array, n: number, flow: Float32Array): void {
+  const t = time[n]!;
+  let gx = 0;
+  let gy = 0;
+  if (t > 0 && t < Infinity) {
+    const e = neighbours[4 * n]!;
+    const w = neighbours[4 * n + 2]!;
+    const te = e < 0 ? Infinity : time[e]!;
+    const tw = w < 0 ? Infinity : time[w]!;
+    if (te < tw) gx = te < t ? t - te : 0;
+    else if (tw < t) gx = tw - t;
+    const nn = neighbours[4 * n + 1]!;
+    const s = neighbours[4 * n + 3]!;
+    const tn = nn < 0 ? Infinity : time[nn]!;
+    const ts = s < 0 ? Infinity : time[s]!;
+    if (tn < ts) gy = tn < t ? t - tn : 0;
+    else if (ts < t) gy = ts - t;
+  }
+  const length = Math.sqrt(gx * gx + gy * gy);
+  flow[4 * n] = length > 0 ? gx / length : 0;
+  flow[4 * n + 1] = length > 0 ? gy / length : 0;
 }
 
 interface Buckets {

@@ -1,6 +1,6 @@
 /** One run: (World, Scenario, seed) → frames into the sink and a result. Same inputs, same bytes. */
 import { type ArrivalPlan, admit, placeStart, planArrivals } from "../crowd/arrivals.js";
-import { avoidLocks, LOOK_EVERY, makeFields } from "../crowd/congestion.js";
+import { avoidCrowds, LOOK_EVERY, makeFields } from "../crowd/congestion.js";
 import { DOING } from "../crowd/people.js";
 import { reconsider } from "../crowd/routes.js";
 import { type Crowd, createCrowd } from "../crowd/state.js";
@@ -41,7 +41,7 @@ export function run(options: RunOptions): RunResult {
     crowd.time = stepNumber * dt;
     if (due.gates.length + due.redirects.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
     admit(crowd, arrivals, stopped);
-    if (stepNumber % lookEvery === 0) avoidLocks(crowd);
+    if (stepNumber % lookEvery === 0) avoidCrowds(crowd);
     if (stepNumber % every === 0) {
       checkConservation(crowd);
       trackProgress(crowd);

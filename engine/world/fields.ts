@@ -44,7 +44,8 @@ export function fieldFor(graph: WalkingGraph, destination: Destination, isOpen: 
   return { time, flow };
 }
 
-function openSeeds({ seeds, seedGates }: Destination, isOpen: (gate: number) => boolean): Seeds {
+/** Seeds of a destination without those of exits that are shut. */
+export function openSeeds({ seeds, seedGates }: Destination, isOpen: (gate: number) => boolean): Seeds {
   if (seedGates.every((gate) => gate < 0 || isOpen(gate))) return seeds;
   const kept = [...seeds.nodes.keys()].filter((k) => seedGates[k]! < 0 || isOpen(seedGates[k]!));
   return {

@@ -23,7 +23,7 @@ import type { World } from "../../world/world.js";
 import { type Bank, RESTING, SERVED } from "../agents.js";
 import { createNear } from "../contact.js";
 import { anyMover, look, lookAtWalls, weigh } from "./headway/neighbours.js";
-import { HEADWAY, stepsPerLook } from "./headway/parameters.js";
+import { HEADWAY, stepsPerLook, stripOf } from "./headway/parameters.js";
 import { MOST_SEEN, type Seen, STRIDE } from "./headway/seen.js";
 import { choose, disturbed, giveWay, walk } from "./headway/walk.js";
 import { walkOn } from "./headway/walk-on.js";
@@ -64,6 +64,7 @@ function createStep(world: World): MovementStep {
     data: new Float64Array(STRIDE * MOST_SEEN),
     nearest2: 0,
     nearest: 0,
+    strip: HEADWAY.STRIP,
     timeGap: HEADWAY.T,
     opposed: false,
   };
@@ -87,6 +88,7 @@ function createStep(world: World): MovementStep {
       near.nearestWall = Infinity;
       seen.count = 0;
       seen.opposed = false;
+      seen.strip = stripOf(bank.vx[i]!, bank.vy[i]!, bank.wish[i]!);
       seen.timeGap = HEADWAY.T * bank.gapFactor[i]!;
       lookAtWalls(world, bank, gates, i, dt, near);
       const kept = looks || old < 0 || agents.stale[old] === 1 ? -1 : lists.count[old]!;

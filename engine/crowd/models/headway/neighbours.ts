@@ -6,7 +6,7 @@ import { type Agents, type Bank, RESTING } from "../../agents.js";
 import { addLimit, addNearWalls, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import type { StepOutput } from "../model.js";
-import { ASIDE, HEADWAY, patience, SLIP } from "./parameters.js";
+import { ASIDE, EASE_UP_TO, HEADWAY, patience, SLIP } from "./parameters.js";
 import { MOST_SEEN, type Seen, STRIDE } from "./seen.js";
 
 /** Whether somebody who is not at rest stands in the 3 x 3 bins around. */
@@ -77,7 +77,7 @@ export function look(world: World, agents: Agents, i: number, dt: number, span: 
   for (let k = start[bin]!; k < start[bin + 1]!; k++)
     length = scan(bank, i, binStart[bins[k]!]!, binStart[bins[k]! + 1]!, touch2, list, length);
   // Beyond this only those matter who come nearer: headway and outlook towards one who goes away end here.
-  const far = wish * Math.max(HEADWAY.T * bank.gapFactor[i]!, HEADWAY.OUTLOOK) + bank.radius[i]! + widest + skin;
+  const far = wish * Math.max(EASE_UP_TO * HEADWAY.T * bank.gapFactor[i]!, HEADWAY.OUTLOOK) + bank.radius[i]! + widest + skin;
   return thin(bank, i, touch2, far * far, list, length);
 }
 
@@ -172,7 +172,7 @@ export function weigh(
   const radius = R[i]!;
   const resting = bank.mode[i] === RESTING;
   const squeeze = patience(bank.stuck[i]!);
-  const headway = wish * HEADWAY.T * bank.gapFactor[i]!;
+  const headway = EASE_UP_TO * wish * HEADWAY.T * bank.gapFactor[i]!;
   const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
   for (let k = 0; k < length; k++) {
@@ -252,7 +252,7 @@ function see(bank: Bank, i: number, j: number, dx: number, dy: number, d2: numbe
     vx = 0.6 * bank.ex[j]!;
     vy = 0.6 * bank.ey[j]!;
   }
-  let width = bank.radius[i]! + bank.radius[j]!;
+  let width = HEADWAY.LENGTH * (bank.radius[i]! + bank.radius[j]!);
   const slips = squeeze > 0 && yields(bank, i, j);
   if (slips) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;

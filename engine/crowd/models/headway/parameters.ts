@@ -2,6 +2,10 @@
 export const HEADWAY = {
   /** Time gap, s. */
   T: 0.97,
+  /** Length of the body from which gaps count, as a share of the sum of two radii. */
+  LENGTH: 1,
+  /** How much wider the strip is for one who stands than for one who walks at the wished speed. */
+  SWAY: 0,
   /** How much less headway a neighbour at the edge of the strip costs. */
   SOFT: 0.47,
   /** Half width of the strip that must be free ahead, as a share of the body width l: 0.397 m for l = 0.42 m. */
@@ -41,4 +45,24 @@ export const ASIDE = 0.4;
 /** How much of a person's patience is used up, 0 to 1, after `stuck` seconds without getting on. */
 export function patience(stuck: number): number {
   return Math.min(1, Math.max(0, stuck - HEADWAY.PATIENCE));
+}
+
+/** Beyond this share of the wished speed, the speed that a gap allows no longer eases: the error is below 0.7 %. */
+export const EASE_UP_TO = 2.5;
+
+/**
+ * Speed of one who wishes `wish` where the gap ahead allows `allowed`, m/s: their smooth lesser, (wish^-4 + allowed^-4)^(-1/4).
+ * People slow down a little well before the gap forces them to.
+ */
+export function easedSpeed(wish: number, allowed: number): number {
+  if (allowed >= EASE_UP_TO * wish) return wish;
+  const share = allowed / wish;
+  const square = share * share;
+  return allowed / Math.sqrt(Math.sqrt(1 + square * square));
+}
+
+/** Half width of the strip that one minds, as a share of the body length: people who are slowed sway more (Chraibi et al. 2010). */
+export function stripOf(vx: number, vy: number, wish: number): number {
+  const share = wish > 0 ? Math.sqrt(vx * vx + vy * vy) / wish : 1;
+  return share < 1 ? HEADWAY.STRIP * (1 + HEADWAY.SWAY * (1 - share)) : HEADWAY.STRIP;
 }

@@ -11,6 +11,8 @@ export interface Seen {
   nearest2: number;
   /** Place of the nearest in `data` while others are noted. */
   nearest: number;
+  /** Half width of the strip that the person minds, as a share of the body length. */
+  strip: number;
   /** Time gap kept by the person, s. */
   timeGap: number;
   /** Somebody comes towards one. */

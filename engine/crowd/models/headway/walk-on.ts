@@ -5,7 +5,7 @@ import { limitContact, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import type { StepOutput } from "../model.js";
 import { goesFirst, hidden, keepApart, touchDistance, yields } from "./neighbours.js";
-import { HEADWAY, patience, SLIP } from "./parameters.js";
+import { EASE_UP_TO, easedSpeed, HEADWAY, patience, SLIP, stripOf } from "./parameters.js";
 import { speedAlongWalls, speedBehind, turnTo } from "./walk.js";
 
 /**
@@ -40,8 +40,9 @@ export function walkOn(
   const squeeze = patience(bank.stuck[i]!);
   const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
+  const share = stripOf(bank.vx[i]!, bank.vy[i]!, wish);
   const { nearestWall } = near;
-  let u = speedAlongWalls(near, hx, hy, wish);
+  let u = EASE_UP_TO * wish;
   for (let k = 0; k < length; k++) {
     const j = list[k]!;
     const dx = X[j]! - x;
@@ -50,8 +51,8 @@ export function walkOn(
     const close = d2 < touch2;
     const along = dx * hx + dy * hy;
     const aside = dx * hy - dy * hx;
-    let width = radius + R[j]!;
-    let strip = HEADWAY.STRIP * width;
+    let width = HEADWAY.LENGTH * (radius + R[j]!);
+    let strip = share * width;
     const before = along > 0 && aside < strip && -aside < strip && along - width <= u * timeGap;
     if (!close && !before) continue;
     if (d2 > nearestWall * nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
@@ -62,12 +63,13 @@ export function walkOn(
     if (squeeze > 0 && yields(bank, i, j)) {
       width *= 1 - squeeze * (1 - HEADWAY.CORE);
       slip = squeeze * SLIP;
-      strip = HEADWAY.STRIP * width;
+      strip = share * width;
       if (aside >= strip || -aside >= strip) continue;
     }
-    const speed = speedBehind(along, aside, strip, along - Math.sqrt(width * width - aside * aside), timeGap, slip);
+    const speed = speedBehind(along, aside, strip, along - Math.sqrt(Math.max(0, width * width - aside * aside)), timeGap, slip);
     if (speed < u) u = speed;
   }
+  u = Math.min(speedAlongWalls(near, hx, hy, wish), easedSpeed(wish, u));
   limitContact(near, u * hx, u * hy);
   out.vx[i] = near.vx;
   out.vy[i] = near.vy;

@@ -3,7 +3,7 @@ import { cosSin } from "../../../maths.js";
 import { type Bank, RESTING } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import type { StepOutput } from "../model.js";
-import { ASIDE, HEADWAY, patience, SLIDE } from "./parameters.js";
+import { ASIDE, EASE_UP_TO, easedSpeed, HEADWAY, patience, SLIDE } from "./parameters.js";
 import { type Seen, STRIDE } from "./seen.js";
 
 /** Slowest gain worth a turn, as a share of v0. */
@@ -77,13 +77,13 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const ahead = dx * hx + dy * hy;
     const aside = dx * hy - dy * hx;
     const width = data[k + 4]!;
-    const strip = HEADWAY.STRIP * width;
+    const strip = seen.strip * width;
     if (ahead <= 0 || aside >= strip || -aside >= strip) continue;
     // The gap is at least this; where even that is no limit, the root need not be drawn.
     const gapAtLeast = ahead - width;
     const along = data[k + 2]! * hx + data[k + 3]! * hy;
     if (gapAtLeast > u * timeGap && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
-    const s = ahead - Math.sqrt(width * width - aside * aside);
+    const s = ahead - Math.sqrt(Math.max(0, width * width - aside * aside));
     const headway = speedBehind(ahead, aside, strip, s, timeGap, data[k + 5]!);
     if (headway <= 0) return 0;
     if (headway < u) u = headway;
@@ -149,7 +149,8 @@ export function walk(bank: Bank, i: number, turn: number, bx: number, by: number
   const hx = out.hx[i]!;
   const hy = out.hy[i]!;
   const wish = bank.wish[i]!;
-  const u = wish > 0 ? freeSpeed(seen, near, hx, hy, wish, false, 0) : 0;
+  const allowed = wish > 0 ? freeSpeed(seen, near, hx, hy, EASE_UP_TO * wish, false, 0) : 0;
+  const u = Math.min(speedAlongWalls(near, hx, hy, wish), easedSpeed(wish, allowed));
   limitContact(near, u * hx, u * hy);
   out.vx[i] = near.vx;
   out.vy[i] = near.vy;
