@@ -12,6 +12,7 @@
  *   id, bin, sheet, field (Int32)  person, bin, sheet, field walked along (-1: none)
  *   mode (Int32)                   one of the constants below
  *   facing (Int32)                 1 when somebody came towards the person in the last step
+ *   singleFile (Int32)             1 for people who keep behind whoever is ahead in their lane
  *   look (Int32)                   slot at the last look around (step.ts), -1: came later
  */
 export const WALKING = 0;
@@ -23,7 +24,7 @@ export const RESTING = 2;
 export const SERVED = 3;
 
 const FLOATS = ["x", "y", "vx", "vy", "hx", "hy", "ex", "ey", "wish", "radius", "phi", "stuck", "gapFactor"] as const;
-const INTS = ["id", "bin", "sheet", "field", "mode", "facing", "look"] as const;
+const INTS = ["id", "bin", "sheet", "field", "mode", "facing", "look", "singleFile"] as const;
 
 export type Bank = Record<(typeof FLOATS)[number], Float32Array> & Record<(typeof INTS)[number], Int32Array>;
 
@@ -100,6 +101,7 @@ function createBanks(capacity: number): [Bank, Bank] {
       mode: ints(),
       facing: ints(),
       look: ints(),
+      singleFile: ints(),
     };
   };
   return [bank(0), bank(1)];

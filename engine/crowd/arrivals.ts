@@ -206,6 +206,7 @@ function insert(crowd: Crowd, id: number, x: number, y: number, sheet: number): 
   bank.phi[i] = Infinity;
   bank.radius[i] = people.radius[id]!;
   bank.gapFactor[i] = people.gapFactor[id]!;
+  bank.singleFile[i] = people.singleFile[id]!;
   bank.id[i] = id;
   bank.sheet[i] = sheet;
   bank.bin[i] = binAt(world.sheets[sheet]!, bank.x[i]!, bank.y[i]!);

@@ -23,6 +23,8 @@ import type { Crowd } from "./state.js";
 const SHORT = 0.002;
 /** Service begins when the body is this close to the line, m: as in a lane of a queue. */
 const AT_LINE = 0.25;
+/** Who does not cross within this time after their service, s, is barred; chosen. */
+const BARRED = 2;
 /** Lanes further aside than this are not taken, m. */
 const BESIDE = 0.9;
 
@@ -139,6 +141,7 @@ function distanceTo({ gates }: Crowd, gate: number, x: number, y: number): numbe
 /** Ends the service of who has gone elsewhere, and begins that of who stands before the line with a free lane near by. */
 function tendLanes(crowd: Crowd, { gate, control, lanes }: Passage, comers: readonly Comer[]): void {
   for (const lane of lanes) if (!comers.some(({ id }) => id === lane.id)) lane.id = -1;
+  for (const lane of lanes) if (lane.id >= 0 && crowd.time > lane.doneAt + BARRED) passOn(lane, lanes, comers);
   const { x, y, radius } = crowd.agents.now;
   for (const { slot, id } of comers) {
     if (distanceTo(crowd, gate, x[slot]!, y[slot]!) > radius[slot]! + AT_LINE || lanes.some((lane) => lane.id === id)) continue;
@@ -149,6 +152,12 @@ function tendLanes(crowd: Crowd, { gate, control, lanes }: Passage, comers: read
     const random = stream(crowd.seed, `turnstile/${gate}/${k}`, lane.served++);
     lane.doneAt = crowd.time + sample(control.turnstile!.service_s, random); // lanes exist only with a turnstile
   }
+}
+
+/** Who has been served but is barred by somebody nearer to the line lets them go first and is served anew. */
+function passOn(lane: LaneWork, lanes: readonly LaneWork[], comers: readonly Comer[]): void {
+  const nearest = comers.find(({ id }) => id === lane.id || !lanes.some((other) => other.id === id));
+  if (nearest) lane.id = nearest.id;
 }
 
 /** Index of the free lane whose middle is nearest along the line, or -1: none within reach. */

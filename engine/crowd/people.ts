@@ -25,6 +25,8 @@ export interface People {
   readonly group: Uint16Array;
   readonly speed: Float32Array;
   readonly radius: Float32Array;
+  /** 1 for people who walk in single file. */
+  readonly singleFile: Uint8Array;
   /** Factor on the time gap kept on the level (motivation). */
   readonly gapFactor: Float32Array;
   /** Width class: see World.narrow. */
@@ -64,6 +66,7 @@ export function createPeople(world: World, seed: number): People {
     group: new Uint16Array(total),
     speed: new Float32Array(total),
     radius: new Float32Array(total),
+    singleFile: new Uint8Array(total),
     gapFactor: new Float32Array(total),
     widthClass: new Uint8Array(total),
     stage: new Int32Array(total).fill(-1),
@@ -89,6 +92,7 @@ export function createPeople(world: World, seed: number): People {
       people.group[id] = g;
       people.speed[id] = agent?.speed ?? sample(group.population.speed_m_s, stream(seed, "speed", id));
       people.radius[id] = agent?.radius ?? sample(group.population.radius_m, stream(seed, "radius", id));
+      people.singleFile[id] = group.singleFile ? 1 : 0;
       people.gapFactor[id] = group.gapFactor;
       people.widthClass[id] = world.narrow.filter((w) => w < 2 * people.radius[id]!).length;
       people.until[id] = sample(group.pre_movement_s, stream(seed, "pre-movement", id));

@@ -161,7 +161,10 @@ function throughTimes(
     const wa = a < 0 ? 0 : Math.abs(gx);
     const wb = b < 0 ? 0 : Math.abs(gy);
     const weight = wa + wb;
-    through[n] = weight > 0 ? ((wa > 0 ? wa * timeOf(a) : 0) + (wb > 0 ? wb * timeOf(b) : 0) + slow.slowness[n]! * graph.cell) / weight : Math.max(first, free[n]!);
+    through[n] =
+      weight > 0
+        ? ((wa > 0 ? wa * timeOf(a) : 0) + (wb > 0 ? wb * timeOf(b) : 0) + slow.slowness[n]! * graph.cell) / weight
+        : Math.max(first, free[n]!);
   }
 }
 

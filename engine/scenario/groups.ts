@@ -83,6 +83,7 @@ function resolveGroup(reading: Reading, place: string, file: GroupFile): Group[]
     agents,
     pre_movement_s,
     motivation: motivationOf(file.motivation),
+    single_file: file.single_file ?? false,
     familiar_with,
     journey,
   };
@@ -112,6 +113,7 @@ const withOrder = (name: string, common: Common, population: Population): Group 
   population,
   pre_movement_s: common.pre_movement_s,
   motivation: common.motivation,
+  single_file: common.single_file,
   familiar_with: common.familiar_with,
   journey: common.journey,
 });

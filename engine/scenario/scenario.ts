@@ -86,6 +86,8 @@ export interface Group {
   agents: Agent[] | null;
   population: Population;
   pre_movement_s: Distribution;
+  /** Nobody overtakes: people keep behind whoever is ahead in a lane. */
+  single_file: boolean;
   /** Factor on the time gap that people keep to whoever is ahead; 1 = as measured, less = more eager. */
   motivation: number;
   /** Exits that these people know, for the choice "expected-time"; empty: all. */

@@ -49,6 +49,7 @@ export function compileGroup(registry: Registry, group: Group): PlanGroup {
     count: group.count,
     population: group.population,
     pre_movement_s: group.pre_movement_s,
+    singleFile: group.single_file,
     gapFactor: group.motivation,
     stages,
     repeats,

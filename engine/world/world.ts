@@ -172,6 +172,8 @@ export interface PlanGroup {
   readonly count: number;
   readonly population: Population;
   readonly pre_movement_s: Distribution;
+  /** Whether people keep behind whoever is ahead: see `Group.single_file`. */
+  readonly singleFile: boolean;
   /** Factor on the time gap that people keep: see `Group.motivation`. */
   readonly gapFactor: number;
   readonly stages: readonly PlanStage[];

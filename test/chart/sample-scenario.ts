@@ -44,6 +44,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
         },
         pre_movement_s: { constant: 0 },
         motivation: 1,
+        single_file: false,
         familiar_with: [],
         journey: [
           {
@@ -74,6 +75,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
         },
         pre_movement_s: { lognormal: { mean: 60, sd: 20, min: 0, max: 300 } },
         motivation: 1,
+        single_file: false,
         familiar_with: [],
         journey: [{ leave: { by: ["gate-A"], choice: "fixed", shares: [] } }],
       },

@@ -13,7 +13,7 @@ function spacing(motivation: number | string, leader = 0.4): number {
   const agents = [20, 18, 16].map((x, k) => ({ at: [x, 0.4], speed_m_s: k === 0 ? leader : 1.3, radius_m: 0.2 }));
   const scenario = scenarioOf(corridor, {
     duration_s: 60,
-    people: [{ name: "file", agents, motivation, journey: [{ leave: "exit" }] }],
+    people: [{ name: "file", agents, motivation, single_file: true, journey: [{ leave: "exit" }] }],
   });
   const { frames } = walk(corridor, scenario);
   const last = frames.findLast((f) => f.id.length === 3)!;

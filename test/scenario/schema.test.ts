@@ -28,6 +28,7 @@ const rich = {
       name: "a",
       count: 5,
       motivation: 0.9,
+      single_file: true,
       start: { in: ["x"] },
       population: {
         name: "own",

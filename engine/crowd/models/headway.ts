@@ -65,6 +65,7 @@ function createStep(world: World): MovementStep {
     nearest2: 0,
     nearest: 0,
     strip: HEADWAY.STRIP,
+    inFile: false,
     timeGap: HEADWAY.T,
     opposed: false,
   };
@@ -89,6 +90,7 @@ function createStep(world: World): MovementStep {
       seen.count = 0;
       seen.opposed = false;
       seen.strip = stripOf(bank.vx[i]!, bank.vy[i]!, bank.wish[i]!);
+      seen.inFile = bank.singleFile[i] === 1;
       seen.timeGap = HEADWAY.T * bank.gapFactor[i]!;
       lookAtWalls(world, bank, gates, i, dt, near);
       const kept = looks || old < 0 || agents.stale[old] === 1 ? -1 : lists.count[old]!;

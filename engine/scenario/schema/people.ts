@@ -265,6 +265,13 @@ export const groupSchema = Type.Object(
       }),
     ),
     pre_movement_min: Type.Optional(distribution(PRE_MOVEMENT, { description: "as pre_movement_s", "x-unit": "min" }, 60)),
+    single_file: Type.Optional(
+      Type.Boolean({
+        description:
+          "nobody overtakes: people keep behind whoever is ahead of them in a lane (within 0.8 m to each side), as asked of people in experiments in single file or in guided groups",
+        default: false,
+      }),
+    ),
     motivation: Type.Optional(
       Type.Union(
         [

@@ -6,7 +6,7 @@ import { type Agents, type Bank, RESTING } from "../../agents.js";
 import { addLimit, addNearWalls, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import type { StepOutput } from "../model.js";
-import { ASIDE, EASE_UP_TO, HEADWAY, patience, SLIP } from "./parameters.js";
+import { ASIDE, EASE_UP_TO, HEADWAY, LANE, patience, SLIP } from "./parameters.js";
 import { MOST_SEEN, type Seen, STRIDE } from "./seen.js";
 
 /** Whether somebody who is not at rest stands in the 3 x 3 bins around. */
@@ -191,9 +191,16 @@ export function weigh(
     if (d > near.nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
     if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
     if (!matters || (!resting && goesFirst(bank, i, j, dx, dy, ahead))) continue;
+    if (seen.inFile && !inLane(dx, dy, ex, ey)) continue;
     if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, squeeze, seen);
   }
   nearestFirst(seen);
+}
+
+/** Whether somebody at (dx, dy) is ahead in the lane of a person who walks in single file along (ex, ey). */
+export function inLane(dx: number, dy: number, ex: number, ey: number): boolean {
+  const aside = dx * ey - dy * ex;
+  return dx * ex + dy * ey > 0 && aside < LANE && -aside < LANE;
 }
 
 /** Largest speed of a person in a step, m/s: even one who stands may step aside. */

@@ -1,25 +1,25 @@
 /** Parameters of the headway model: one set, not calibrated yet (docs/models/movement.md says where each comes from). */
 export const HEADWAY = {
   /** Time gap, s. */
-  T: 0.97,
+  T: 0.9,
   /** Length of the body from which gaps count, as a share of the sum of two radii. */
-  LENGTH: 1,
+  LENGTH: 1.1,
   /** How much wider the strip is for one who stands than for one who walks at the wished speed. */
-  SWAY: 0,
+  SWAY: 0.7,
   /** How much less headway a neighbour at the edge of the strip costs. */
-  SOFT: 0.47,
+  SOFT: 0,
   /** Half width of the strip that must be free ahead, as a share of the body width l: 0.397 m for l = 0.42 m. */
-  STRIP: 0.945,
+  STRIP: 0.675,
   /** s */
   OUTLOOK: 1,
   /** s */
-  WALL_TIME: 0.3,
+  WALL_TIME: 0.1,
   /** s */
-  TURN_TIME: 0.3,
+  TURN_TIME: 0.05,
   /** Radius of the core that never overlaps, as a share of the body radius: 0.14 m for 0.21 m. */
   CORE: 2 / 3,
   /** Distance kept from walls, as a share of the body radius: 0.18 m for 0.21 m. */
-  WALL: 0.857,
+  WALL: 2 / 3,
   /** How far people look, m. */
   REACH: 3,
   /** Seconds without getting on before one squeezes past those who stand or come towards one. */
@@ -60,6 +60,9 @@ export function easedSpeed(wish: number, allowed: number): number {
   const square = share * share;
   return allowed / Math.sqrt(Math.sqrt(1 + square * square));
 }
+
+/** Half width of the lane that people in single file mind, m: nobody overtakes in lanes up to 0.8 m wide. */
+export const LANE = 0.8;
 
 /** Half width of the strip that one minds, as a share of the body length: people who are slowed sway more (Chraibi et al. 2010). */
 export function stripOf(vx: number, vy: number, wish: number): number {

@@ -13,6 +13,8 @@ export interface Seen {
   nearest: number;
   /** Half width of the strip that the person minds, as a share of the body length. */
   strip: number;
+  /** The person walks in single file: all seen are ahead in the lane, whatever the heading. */
+  inFile: boolean;
   /** Time gap kept by the person, s. */
   timeGap: number;
   /** Somebody comes towards one. */

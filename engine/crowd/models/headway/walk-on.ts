@@ -4,9 +4,9 @@ import type { Bank } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import type { StepOutput } from "../model.js";
-import { goesFirst, hidden, keepApart, touchDistance, yields } from "./neighbours.js";
+import { goesFirst, hidden, inLane, keepApart, touchDistance, yields } from "./neighbours.js";
 import { EASE_UP_TO, easedSpeed, HEADWAY, patience, SLIP, stripOf } from "./parameters.js";
-import { speedAlongWalls, speedBehind, turnTo } from "./walk.js";
+import { gapAhead, speedAlongWalls, speedBehind, turnTo } from "./walk.js";
 
 /**
  * Turns on towards the heading (bx, by) chosen at the last look and walks as fast as those listed then allow. The result is that of weigh
@@ -40,6 +40,7 @@ export function walkOn(
   const squeeze = patience(bank.stuck[i]!);
   const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
+  const inFile = bank.singleFile[i] === 1;
   const share = stripOf(bank.vx[i]!, bank.vy[i]!, wish);
   const { nearestWall } = near;
   let u = EASE_UP_TO * wish;
@@ -53,7 +54,7 @@ export function walkOn(
     const aside = dx * hy - dy * hx;
     let width = HEADWAY.LENGTH * (radius + R[j]!);
     let strip = share * width;
-    const before = along > 0 && aside < strip && -aside < strip && along - width <= u * timeGap;
+    const before = inFile ? inLane(dx, dy, ex, ey) : along > 0 && aside < strip && -aside < strip && along - width <= u * timeGap;
     if (!close && !before) continue;
     if (d2 > nearestWall * nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
     if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
@@ -66,7 +67,7 @@ export function walkOn(
       strip = share * width;
       if (aside >= strip || -aside >= strip) continue;
     }
-    const speed = speedBehind(along, aside, strip, along - Math.sqrt(Math.max(0, width * width - aside * aside)), timeGap, slip);
+    const speed = speedBehind(along, aside, strip, gapAhead(along, aside, width, inFile), timeGap, slip);
     if (speed < u) u = speed;
   }
   u = Math.min(speedAlongWalls(near, hx, hy, wish), easedSpeed(wish, u));

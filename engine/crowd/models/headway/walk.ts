@@ -66,6 +66,13 @@ export function speedBehind(ahead: number, aside: number, strip: number, s: numb
   return headway < slip ? Math.max(headway, slip * (1 - ahead / Math.sqrt(ahead * ahead + aside * aside))) : headway;
 }
 
+/** Gap to somebody ahead, m: along the heading until the bodies touch, or for people in single file the distance of the bodies. */
+export function gapAhead(ahead: number, aside: number, width: number, inFile: boolean): number {
+  if (inFile) return Math.sqrt(ahead * ahead + aside * aside) - width;
+  const depth2 = width * width - aside * aside;
+  return depth2 > 0 ? ahead - Math.sqrt(depth2) : ahead;
+}
+
 /** Largest speed along heading (hx, hy), m/s; stops looking once it is at or below `least`. */
 function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number, outlook: boolean, least: number): number {
   let u = speedAlongWalls(near, hx, hy, wish);
@@ -78,12 +85,12 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const aside = dx * hy - dy * hx;
     const width = data[k + 4]!;
     const strip = seen.strip * width;
-    if (ahead <= 0 || aside >= strip || -aside >= strip) continue;
+    if (!seen.inFile && (ahead <= 0 || aside >= strip || -aside >= strip)) continue;
     // The gap is at least this; where even that is no limit, the root need not be drawn.
     const gapAtLeast = ahead - width;
     const along = data[k + 2]! * hx + data[k + 3]! * hy;
     if (gapAtLeast > u * timeGap && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
-    const s = ahead - Math.sqrt(Math.max(0, width * width - aside * aside));
+    const s = gapAhead(ahead, aside, width, seen.inFile);
     const headway = speedBehind(ahead, aside, strip, s, timeGap, data[k + 5]!);
     if (headway <= 0) return 0;
     if (headway < u) u = headway;
