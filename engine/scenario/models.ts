@@ -20,6 +20,8 @@ interface ModelAbout {
 }
 
 const TORDEUX = "Tordeux, Chraibi and Seyfried 2016 (Traffic and Granular Flow '15, p. 225)";
+const XU = "Xu, Chraibi and Seyfried 2021 (Transportation Research C 133:103464)";
+const HELBING = "Helbing, Farkas and Vicsek 2000 (Nature 407:487)";
 const JUPEDSIM = "default of JuPedSim 1.4.2";
 
 /** Shared by the two speed models. */
@@ -52,6 +54,69 @@ export const CLASSIC_MODELS = {
       range_geometry_repulsion_m: {
         ...{ minimum: 0.005, maximum: 5, default: 0.02, unit: "m", source: JUPEDSIM },
         description: "distance over which it falls to 1/e",
+      },
+    },
+  },
+  "anticipation-velocity": {
+    title: "anticipation velocity model",
+    source: XU,
+    time_step_s: 0.01,
+    parameters: {
+      time_gap_s: {
+        ...{ minimum: 0.1, maximum: 10, default: 1.06, unit: "s", source: `${XU}; ${JUPEDSIM}` },
+        description: "time gap: speed = gap ahead / time gap",
+      },
+      ...neighbourRepulsion(JUPEDSIM),
+      wall_buffer_distance_m: {
+        ...{ minimum: 0, maximum: 1, default: 0.1, unit: "m", source: JUPEDSIM },
+        description: "distance between body and wall from which people turn away",
+      },
+      anticipation_time_s: {
+        ...{ minimum: 0, maximum: 5, default: 1, unit: "s", source: `${XU}; ${JUPEDSIM}` },
+        description: "how far ahead people foresee where others will be",
+      },
+      reaction_time_s: {
+        ...{ minimum: 0.01, maximum: 1, default: 0.3, unit: "s", source: `${XU}; ${JUPEDSIM}` },
+        description: "relaxation of the heading",
+      },
+      pushout_strength: {
+        ...{ minimum: 0, maximum: 10, default: 0.3, unit: "", source: JUPEDSIM },
+        description: "how strongly the heading is turned away from a wall within the buffer, against its length of 1",
+      },
+    },
+  },
+  "social-force": {
+    title: "social force model",
+    source: HELBING,
+    time_step_s: 0.01,
+    parameters: {
+      mass_kg: {
+        ...{ minimum: 1, maximum: 500, default: 80, unit: "kg", source: `${HELBING}; ${JUPEDSIM}` },
+        description: "body mass",
+      },
+      reaction_time_s: {
+        ...{ minimum: 0.05, maximum: 10, default: 0.5, unit: "s", source: `${HELBING}; ${JUPEDSIM}` },
+        description: "relaxation of the velocity",
+      },
+      agent_scale_N: {
+        ...{ minimum: 0, maximum: 1e5, default: 2000, unit: "N", source: `${HELBING}; ${JUPEDSIM}` },
+        description: "repulsion of two bodies that touch",
+      },
+      obstacle_scale_N: {
+        ...{ minimum: 0, maximum: 1e5, default: 2000, unit: "N", source: `${HELBING}; ${JUPEDSIM}` },
+        description: "repulsion by a wall that the body touches",
+      },
+      force_distance_m: {
+        ...{ minimum: 0.01, maximum: 5, default: 0.08, unit: "m", source: `${HELBING}; ${JUPEDSIM}` },
+        description: "distance over which repulsion falls to 1/e",
+      },
+      body_force_kg_s2: {
+        ...{ minimum: 0, maximum: 1e6, default: 120000, unit: "kg/s2", source: `${HELBING}; ${JUPEDSIM}` },
+        description: "stiffness of bodies",
+      },
+      friction_kg_m_s: {
+        ...{ minimum: 0, maximum: 1e6, default: 240000, unit: "kg/(m s)", source: `${HELBING}; ${JUPEDSIM}` },
+        description: "sliding friction of bodies and walls",
       },
     },
   },

@@ -29,6 +29,18 @@ function difference(model: string, speed: number, state: number[][]): { most: nu
 }
 
 describe("one step from JuPedSim's states", () => {
+  it.each([
+    ["anticipation-velocity", 1.2, 0],
+    ["anticipation-velocity", 1.2, 1],
+    ["anticipation-velocity", 1.2, 2],
+    ["social-force", 0.8, 0],
+    ["social-force", 0.8, 1],
+    ["social-force", 0.8, 2],
+  ])("%s at %f m/s, state %i", (model, speed, k) => {
+    const { most, people } = difference(model, speed, steps.models[model]!.states[k]!);
+    expect(people).toBeGreaterThan(50);
+    expect(most).toBeLessThan(2e-3);
+  });
   // Float32 states, and repulsions below 1e-4 left out: together below 2 mm/s.
   it.each([0, 1, 2])("collision-free speed model, state %i", (k) => {
     const { most, people } = difference("collision-free-speed", 1.2, steps.models["collision-free-speed"]!.states[k]!);

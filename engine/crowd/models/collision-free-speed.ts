@@ -34,7 +34,7 @@ function createStep(world: World, settings: ClassicSettings<"collision-free-spee
   const perD = 1 / settings.range_neighbor_repulsion_m;
   const wallA = settings.strength_geometry_repulsion;
   const perWallD = 1 / settings.range_geometry_repulsion_m;
-  const repels = A > NEGLIGIBLE ? log(A / NEGLIGIBLE) / perD : 0;
+  const repels = A > NEGLIGIBLE ? Math.min(CUT_OFF, log(A / NEGLIGIBLE) / perD) : 0;
   const reachOf: ReachOf = (bank, i) =>
     Math.min(
       CUT_OFF,
@@ -43,8 +43,6 @@ function createStep(world: World, settings: ClassicSettings<"collision-free-spee
   const lists = createLists(1);
   const walls = createWalls();
   const near = createNear();
-  /** Those within reach: place from the person, gap and l, m. */
-  let seen = new Float64Array(4 * 256);
   return (agents, gates, dt, from, to, looks, out) => {
     tendLists(world, agents, lists, dt, looks, reachOf);
     const bank = agents.now;
@@ -61,30 +59,23 @@ function createStep(world: World, settings: ClassicSettings<"collision-free-spee
       const radius = R[i]!;
       lookAtWalls(world, bank, gates, i, walls);
       listOf(world, agents, lists, i, reachOf);
-      const reach = reachOf(bank, i);
-      const { at, to: end } = lists;
-      if (4 * (end - lists.from) > seen.length) seen = new Float64Array(8 * (end - lists.from));
-      let count = 0;
+      const { at, from: first, to: end } = lists;
       let dirX = ex[i]!;
       let dirY = ey[i]!;
-      for (let k = lists.from; k < end; k++) {
+      for (let k = first; k < end; k++) {
         const j = at[k]!;
         const dx = X[j]! - x;
         const dy = Y[j]! - y;
         const d2 = dx * dx + dy * dy;
-        if (d2 > reach * reach || d2 === 0) continue;
+        const l = radius + R[j]!;
+        if (+(d2 > (l + repels) * (l + repels)) | +(d2 === 0)) continue;
         const d = Math.sqrt(d2);
         if (d > walls.nearest && hiddenBehind(walls, x, y, X[j]!, Y[j]!)) continue;
-        const l = radius + R[j]!;
         const gap = d - l;
+        if (gap < minCoreGap) minCoreGap = gap;
         const push = (A * fastExp(-gap * perD)) / d;
         dirX -= push * dx;
         dirY -= push * dy;
-        seen[count] = dx;
-        seen[count + 1] = dy;
-        seen[count + 2] = gap;
-        seen[count + 3] = l;
-        count += 4;
       }
       for (let w = 0; w < walls.count; w++) {
         const push = wallA * fastExp((radius - walls.distance[w]!) * perWallD);
@@ -94,19 +85,22 @@ function createStep(world: World, settings: ClassicSettings<"collision-free-spee
       const length = Math.sqrt(dirX * dirX + dirY * dirY);
       const hx = length > 0 ? dirX / length : bank.hx[i]!;
       const hy = length > 0 ? dirY / length : bank.hy[i]!;
-      let least = Infinity;
-      for (let k = 0; k < count; k += 4) {
-        const gap = seen[k + 2]!;
-        if (gap < minCoreGap) minCoreGap = gap;
-        if (gap >= least) continue;
-        const dx = seen[k]!;
-        const dy = seen[k + 1]!;
+      const timeGap = settings.time_gap_s * gapFactor[i]!;
+      let least = Math.min(v0 * timeGap, CUT_OFF);
+      for (let k = first; k < end; k++) {
+        const j = at[k]!;
+        const dx = X[j]! - x;
+        const dy = Y[j]! - y;
+        const along = dx * hx + dy * hy;
         const aside = dx * hy - dy * hx;
-        const l = seen[k + 3]!;
-        if (dx * hx + dy * hy >= 0 && aside <= l && -aside <= l) least = gap;
+        const l = radius + R[j]!;
+        if (+(along < 0) | +(along > least + l) | +(aside > l) | +(-aside > l)) continue;
+        const d = Math.sqrt(dx * dx + dy * dy);
+        if (d - l >= least || d > CUT_OFF) continue;
+        if (d > walls.nearest && hiddenBehind(walls, x, y, X[j]!, Y[j]!)) continue;
+        least = d - l;
       }
-      const wanted = least / (settings.time_gap_s * gapFactor[i]!);
-      const v = wanted < 0 ? 0 : wanted > v0 ? v0 : wanted;
+      const v = least > 0 ? Math.min(v0, least / timeGap) : 0;
       walkOn(bank, i, v * hx, v * hy, hx, hy, dt, walls, near, out);
     }
     out.minCoreGap = minCoreGap;

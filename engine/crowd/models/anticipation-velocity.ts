@@ -1,0 +1,167 @@
+/**
+ * Anticipation velocity model of Xu, Chraibi and Seyfried 2021 (Transportation Research C 133:103464), first order in velocity, with the walls and
+ * constants of JuPedSim 1.4.2.
+ *
+ * Person i with wished direction d, heading h, wished speed v0, time gap T, body radius r; neighbour j at distance s in direction e_ij, l = r_i + r_j:
+ *   seen       d . e_ij >= 0 or h . e_ij >= 0                                                          (eq. 1)
+ *   foreseen   R = max(0, s - l - (v_i - v_j) . e_ij t_a)                                              (eq. 3)
+ *   strength   k = A (1 + (1 - d . h_j) / 2) exp(-R / D)                                                 (eq. 4)
+ *   direction  n_ij = the normal of d that leads away from where j will be after t_a; by chance where j stays on the line of d    (eq. 5)
+ *              e = d + sum_j k n_ij, of length 1                                                           (eq. 6)
+ *   turning    h' = h + (e - h) dt / t_r, of length 1; at once where e and h lie on different sides of the normal of d    (eq. 7)
+ *   walls      nearer than c = r + b, the part of h' along the wall's normal is replaced by P away from it; up to 2 c the part into the
+ *              wall is lessened by 2 - distance / c; then length 1                      (JuPedSim; found by single steps of it)
+ *   speed      v = min(v0, max(0, g / T)) with the gap g of the collision-free speed model along h'                                (eq. 9)
+ * Neighbours count up to 3 m (JuPedSim's cut-off) unless a wall hides them. A repulsion below 1e-4 is left out.
+ */
+import { fastExp, log } from "../../maths.js";
+import { stream } from "../../random.js";
+import type { ClassicSettings } from "../../scenario/models.js";
+import type { World } from "../../world/world.js";
+import { type Bank, RESTING } from "../agents.js";
+import { createNear } from "../contact.js";
+import { createLists, listOf, type ReachOf, stepsPerLook, tendLists } from "./common/lists.js";
+import { stand, walkOn } from "./common/output.js";
+import { createWalls, hiddenBehind, lookAtWalls } from "./common/walls.js";
+import type { MovementModel, MovementStep } from "./model.js";
+
+/** Neighbours further away do not count, m. */
+const CUT_OFF = 3;
+/** A repulsion below this is left out. */
+const NEGLIGIBLE = 1e-4;
+/** Where somebody will be counts as on the line of the wished direction up to this far beside it, m. */
+const ON_LINE = 1e-6;
+
+type Settings = ClassicSettings<"anticipation-velocity">;
+
+export function createAnticipationVelocity(world: World, settings: Settings, seed: number): MovementModel {
+  return { stepsPerLook, step: createStep(world, settings, seed) };
+}
+
+function createStep(world: World, settings: Settings, seed: number): MovementStep {
+  const A = settings.strength_neighbor_repulsion;
+  const perD = 1 / settings.range_neighbor_repulsion_m;
+  const ahead = settings.anticipation_time_s;
+  const reachOf: ReachOf = () => CUT_OFF;
+  /** R / D beyond which the largest strength, 2 A, is negligible. */
+  const most = 2 * A > NEGLIGIBLE ? log((2 * A) / NEGLIGIBLE) : -1;
+  const range = most / perD;
+  const widest2 = world.widest * world.widest;
+  const lists = createLists(1);
+  const walls = createWalls();
+  const near = createNear();
+  /** Those near enough to slow one down. */
+  /** x, y, vx, vy of everybody, so that a neighbour is one place in memory. */
+  let all = new Float64Array(0);
+  let close = new Int32Array(256);
+  return (agents, gates, dt, from, to, looks, out) => {
+    tendLists(world, agents, lists, dt, looks, reachOf);
+    const bank = agents.now;
+    const turn = dt / settings.reaction_time_s;
+    let { minCoreGap } = out;
+    const { x: X, y: Y, vx: VX, vy: VY, hx: HX, hy: HY, radius: R, ex, ey, wish, mode, gapFactor, id } = bank;
+    if (all.length < 4 * agents.capacity) all = new Float64Array(4 * agents.capacity);
+    gather(bank, agents.count, all);
+    for (let i = from; i < to; i++) {
+      const v0 = wish[i]!;
+      if (mode[i]! >= RESTING || v0 === 0) {
+        stand(bank, i, out);
+        continue;
+      }
+      const x = X[i]!;
+      const y = Y[i]!;
+      const vx = VX[i]!;
+      const vy = VY[i]!;
+      const radius = R[i]!;
+      const dX = ex[i]!;
+      const dY = ey[i]!;
+      const oldX = HX[i]!;
+      const oldY = HY[i]!;
+      lookAtWalls(world, bank, gates, i, walls);
+      listOf(world, agents, lists, i, reachOf);
+      const { at, from: first, to: end } = lists;
+      if (close.length < end - first) close = new Int32Array(2 * (end - first));
+      const timeGap = settings.time_gap_s * gapFactor[i]!;
+      const widestL = radius + world.widest / 2;
+      const gapReach2 = (v0 * timeGap + widestL) * (v0 * timeGap + widestL);
+      const grows = 0.25 * (widestL + range);
+      let closeCount = 0;
+      // All influences lie along the normal of d, to its left.
+      let push = 0;
+      for (let k = first; k < end; k++) {
+        const j = at[k]!;
+        const p = 4 * j;
+        const dx = all[p]! - x;
+        const dy = all[p + 1]! - y;
+        const d2 = dx * dx + dy * dy;
+        close[closeCount] = j;
+        closeCount += +(d2 <= gapReach2);
+        const closing = ((vx - all[p + 2]!) * dx + (vy - all[p + 3]!) * dy) * ahead;
+        // R / D <= most means d2 - closing <= (l + most D) d, and d <= d2 / 4 + 1: most neighbours end here, in one branch without a root.
+        const unseen = +(dX * dx + dY * dy < 0) & +(oldX * dx + oldY * dy < 0);
+        if (unseen | +(d2 > CUT_OFF * CUT_OFF) | +(d2 - closing > grows * d2 + 4 * grows) | +(d2 === 0)) continue;
+        const d = Math.sqrt(d2);
+        const foreseen = (d - radius - R[j]! - closing / d) * perD;
+        if (foreseen > most) continue;
+        if (d > walls.nearest && hiddenBehind(walls, x, y, X[j]!, Y[j]!)) continue;
+        const strength = A * (1.5 - 0.5 * (dX * HX[j]! + dY * HY[j]!)) * fastExp(foreseen > 0 ? -foreseen : 0);
+        const left = dX * (dy + VY[j]! * ahead) - dY * (dx + VX[j]! * ahead);
+        const side = left > ON_LINE ? -1 : left < -ON_LINE ? 1 : sideByChance(seed, id[i]!, id[j]!);
+        push += side * strength;
+      }
+      let eX = dX - push * dY;
+      let eY = dY + push * dX;
+      const length = Math.sqrt(eX * eX + eY * eY);
+      eX = length > 0 ? eX / length : oldX;
+      eY = length > 0 ? eY / length : oldY;
+      const opposite = (dX * eX + dY * eY) * (dX * oldX + dY * oldY) < 0;
+      let hx = opposite ? eX : oldX + (eX - oldX) * turn;
+      let hy = opposite ? eY : oldY + (eY - oldY) * turn;
+      let norm = Math.sqrt(hx * hx + hy * hy);
+      hx = norm > 0 ? hx / norm : 0;
+      hy = norm > 0 ? hy / norm : 0;
+      for (let w = 0; w < walls.count; w++) {
+        const critical = settings.wall_buffer_distance_m + radius;
+        const share = 2 - walls.distance[w]! / critical;
+        if (share < 0) continue;
+        const into = hx * walls.nx[w]! + hy * walls.ny[w]!;
+        const back = share >= 1 ? into + settings.pushout_strength : into > 0 ? share * into : 0;
+        hx -= back * walls.nx[w]!;
+        hy -= back * walls.ny[w]!;
+      }
+      norm = Math.sqrt(hx * hx + hy * hy);
+      hx = norm > 0 ? hx / norm : 0;
+      hy = norm > 0 ? hy / norm : 0;
+      let least = v0 * timeGap;
+      for (let k = 0; k < closeCount; k++) {
+        const j = close[k]!;
+        const dx = X[j]! - x;
+        const dy = Y[j]! - y;
+        const along = dx * hx + dy * hy;
+        const aside = dx * hy - dy * hx;
+        const l = radius + R[j]!;
+        if (dx * dx + dy * dy < widest2) minCoreGap = Math.min(minCoreGap, Math.sqrt(dx * dx + dy * dy) - l);
+        if (+(along < 0) | +(along > least + l) | +(aside > l) | +(-aside > l)) continue;
+        const d = Math.sqrt(dx * dx + dy * dy);
+        if (d - l >= least || d > CUT_OFF) continue;
+        if (d > walls.nearest && hiddenBehind(walls, x, y, X[j]!, Y[j]!)) continue;
+        least = d - l;
+      }
+      const v = least > 0 ? least / timeGap : 0;
+      walkOn(bank, i, v * hx, v * hy, hx, hy, dt, walls, near, out);
+    }
+    out.minCoreGap = minCoreGap;
+  };
+}
+
+/** 1: to the left of the wished direction, -1: to its right; drawn once for each pair of a run. */
+const sideByChance = (seed: number, i: number, j: number): number => (stream(seed, `side/${j}`, i).next() < 0.5 ? 1 : -1);
+
+function gather({ x, y, vx, vy }: Bank, count: number, all: Float64Array): void {
+  for (let i = 0; i < count; i++) {
+    all[4 * i] = x[i]!;
+    all[4 * i + 1] = y[i]!;
+    all[4 * i + 2] = vx[i]!;
+    all[4 * i + 3] = vy[i]!;
+  }
+}
