@@ -2,7 +2,7 @@
 import { MusterError } from "../errors.js";
 import type { Probe } from "./definition.js";
 import { areaProbe, pairsProbe, peakProbe } from "./probes/areas.js";
-import { crossingProbe, flowProbe } from "./probes/lines.js";
+import { crossingProbe, flowProbe, shareProbe } from "./probes/lines.js";
 import { offFloorProbe, pathShareProbe, pathSpeedProbe, startProbe } from "./probes/paths.js";
 import type { ProbeInput, Recording } from "./probes/probe.js";
 
@@ -15,10 +15,12 @@ interface Leaving {
 const MAKERS: Partial<Record<Probe["probe"], (input: ProbeInput) => Recording>> = {
   area: areaProbe,
   "area-pairs": pairsProbe,
+  "speed-at-density": pairsProbe,
   "peak-density": peakProbe,
   "crossing-time": crossingProbe,
   "crossing-speed": crossingProbe,
   flow: flowProbe,
+  "crossing-share": shareProbe,
   "last-crossing": flowProbe,
   "off-floor": offFloorProbe,
   "path-share": pathShareProbe,

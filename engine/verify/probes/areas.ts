@@ -79,7 +79,10 @@ export function areaProbe(input: ProbeInput): Recording {
   };
 }
 
-/** Pairs density, speed for each `window_s` in which somebody was there: [ρ, v, ρ, v, …]. */
+/**
+ * area-pairs: density, speed for each `window_s` (default 1 s) in which somebody was there: [ρ, v, ρ, v, …]. speed-at-density: mean
+ * speed of those within half of `width` of the density `near`.
+ */
 export function pairsProbe(input: ProbeInput): Recording {
   const { from_s = 0, to_s = Number.POSITIVE_INFINITY, window_s = 1 } = input.probe;
   const { area, look } = watcher(input);
@@ -97,7 +100,12 @@ export function pairsProbe(input: ProbeInput): Recording {
       if (now.moving > 0) pairs.push(now.people / now.frames / area.area_m2, now.speed / now.moving);
       now = { frames: 0, people: 0, moving: 0, speed: 0, since: frame.time };
     },
-    finish: () => pairs,
+    finish: () => {
+      if (input.probe.probe === "area-pairs") return pairs;
+      const { near = 0, width = 0.2 } = input.probe;
+      const speeds = pairs.filter((_, k) => k % 2 === 1 && Math.abs(pairs[k - 1]! - near) <= width / 2);
+      return speeds.length === 0 ? [] : [speeds.reduce((sum, speed) => sum + speed, 0) / speeds.length];
+    },
   };
 }
 

@@ -90,3 +90,23 @@ export function flowProbe(input: ProbeInput): Recording {
     },
   };
 }
+
+/** Share of the group among those who cross a line between `from_s` and `to_s`. */
+export function shareProbe(input: ProbeInput): Recording {
+  const { line, from_s = 0, to_s = Number.POSITIVE_INFINITY } = input.probe;
+  const counts = { group: 0, all: 0 };
+  const within = (time: number): number => (time >= from_s && time < to_s ? 1 : 0);
+  const own = counter(input, line, (_, time) => {
+    counts.group += within(time);
+  });
+  const every = counter({ ...input, group: -1 }, line, (_, time) => {
+    counts.all += within(time);
+  });
+  return {
+    frame: (frame) => {
+      own(frame);
+      every(frame);
+    },
+    finish: () => (counts.all > 0 ? [counts.group / counts.all] : []),
+  };
+}
