@@ -48,7 +48,7 @@ export function caseScenario(place: string, value: unknown, one: Case, measured:
       if (!people) throw fault(place, `fill names "${group}", which is no group`);
       delete people.start;
       delete people.count;
-      people.agents = lattice(where).map((at) => ({ at }));
+      people.agents = lattice(where).map((at) => (where.level === undefined ? { at } : { at, level: where.level }));
     }
   }
   return file;

@@ -17,6 +17,7 @@ const fill = Type.Object(
     box: Type.Array(Type.Number(), { minItems: 4, maxItems: 4, description: "x0, y0, x1, y1, m" }),
     count: Type.Integer({ minimum: 1, maximum: 100_000, description: "people, on a lattice whose rows stand gaps apart" }),
     rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: "rows along x; default: as square as can be" })),
+    level: Type.Optional(text({ description: "level id; not needed where there is one level" })),
   },
   { ...CLOSED, description: "people on an even lattice; their speeds and sizes are drawn with the seed" },
 );
@@ -104,7 +105,7 @@ const expectation = Type.Object(
     order: Type.Optional(
       Type.Enum(["rising", "falling", "not-falling", "not-rising"], {
         description:
-          "of the cases in their order: rising and falling ask for paired differences of the same seeds whose 95 % interval lies wholly on the right side of 0; not-falling and not-rising compare means",
+          "of the cases in their order: rising and falling ask for paired differences of the same seeds whose 95 % interval lies wholly on the right side of 0 (with less than 5 runs: means in order); not-falling and not-rising compare means",
       }),
     ),
     slack: Type.Optional(
@@ -122,7 +123,10 @@ const expectation = Type.Object(
     above: Type.Optional(
       Type.Object(
         { measure: text({ description: "measure" }) },
-        { ...CLOSED, description: "mean is above that of another measure, by more than chance (paired, 95 %)" },
+        {
+          ...CLOSED,
+          description: "mean is above that of another measure, by more than chance (paired, 95 %; with less than 5 runs: means)",
+        },
       ),
     ),
     follows: Type.Optional(
