@@ -7,7 +7,7 @@
 import { createLocalScratch, localDescent, type SlowPart } from "../geometry/local-time.js";
 import { exp } from "../maths.js";
 import { blocked } from "../world/areas.js";
-import { fieldFor, fits, graphFor, openSeeds } from "../world/fields.js";
+import { fieldFor, fits, graphFor, openSeeds, wayClasses } from "../world/fields.js";
 import { binAt, type Field, nodeAt } from "../world/world.js";
 import { WALKING } from "./agents.js";
 import type { Crowd } from "./state.js";
@@ -97,28 +97,28 @@ function densityOfPeople(crowd: Crowd): Map<number, number> {
 /** Field f with directions round the slow part. */
 function fieldRound(crowd: Crowd, f: number, slow: SlowPart): Field {
   const { world } = crowd;
-  const widthClass = Math.floor(f / world.destinations.length);
+  const wayClass = Math.floor(f / world.destinations.length);
   crowd.graphs ??= graphsOf(crowd);
   crowd.scratch ??= createLocalScratch(world.graph.slowness.length);
   const free = crowd.freeFields[f]!;
   const flow = Float32Array.from(free.flow);
-  const seeds = openSeeds(world.destinations[f % world.destinations.length]!, passable(crowd, widthClass));
-  localDescent(crowd.graphs[widthClass]!, seeds, free.time, slow, Math.round(ROUND / world.cell), GAIN, crowd.scratch, flow);
+  const seeds = openSeeds(world.destinations[f % world.destinations.length]!, passable(crowd, wayClass));
+  localDescent(crowd.graphs[wayClass]!, seeds, free.time, slow, Math.round(ROUND / world.cell), GAIN, crowd.scratch, flow);
   return { time: free.time, flow };
 }
 
-/** Whether a gate lets people of a width class through now. */
-function passable({ world, gates }: Crowd, widthClass: number): (gate: number) => boolean {
-  return (g) => gates.open[g] === 1 && fits(world, g, widthClass);
+/** Whether a gate lets people of a class of ways through now. */
+function passable({ world, gates }: Crowd, wayClass: number): (gate: number) => boolean {
+  return (g) => gates.open[g] === 1 && fits(world, g, wayClass);
 }
 
-/** Graphs for the present gates, by class of body width. */
+/** Graphs for the present gates, by class of ways. */
 function graphsOf(crowd: Crowd): ReturnType<typeof graphFor>[] {
   const { world } = crowd;
-  return [...world.narrow.keys(), world.narrow.length].map((c) => graphFor(world.graph, world.gates, passable(crowd, c)));
+  return Array.from({ length: wayClasses(world) }, (_, c) => graphFor(world.graph, world.gates, passable(crowd, c)));
 }
 
-/** Free fields and graphs for the present gates, for every class of body width. */
+/** Free fields and graphs for the present gates, for every class of ways. */
 export function makeFields(crowd: Crowd): void {
   const { world, gates } = crowd;
   const graphs = graphsOf(crowd);

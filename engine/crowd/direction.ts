@@ -1,6 +1,7 @@
 /** Where everybody wants to go now: wished direction and speed, and the time still to walk. */
+import { WEIDMANN_GAP } from "../scenario/stair-laws.js";
 import { blocked } from "../world/areas.js";
-import { type Field, nodeAt, type World } from "../world/world.js";
+import { type Field, nodeAt, type SheetGrid } from "../world/world.js";
 import { type Bank, RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { fieldOf } from "./people.js";
 import type { Crowd } from "./state.js";
@@ -86,16 +87,30 @@ function follow(crowd: Crowd, bank: Bank, field: Field, i: number): void {
   bank.ex[i] = gx / length;
   bank.ey[i] = gy / length;
   const id = bank.id[i]!;
-  bank.wish[i] = people.speed[id]! * (grid.kind === "floor" ? 1 : slopeShare(world, crowd, i, id));
+  bank.wish[i] = grid.kind === "floor" ? people.speed[id]! : speedOnFlight(crowd, bank, grid, i, id);
 }
 
-function slopeShare(world: World, crowd: Crowd, i: number, id: number): number {
-  const bank = crowd.agents.now;
-  const grid = world.sheets[bank.sheet[i]!]!;
+/** Factor on the time gap of who stands on a belt and is carried: small, and not less for the length of a time step. */
+const CARRIED_GAP = 0.25;
+/** A time gap longer than this many of one's own would need a longer look ahead. */
+const MOST_GAP = 4;
+
+/** Free speed on a flight in the wished direction, m/s; the person's factor on the time gap is set to that of the flight. */
+function speedOnFlight(crowd: Crowd, bank: Bank, grid: SheetGrid, i: number, id: number): number {
+  const { world, people } = crowd;
+  const level = people.speed[id]!;
   const rising = bank.ex[i]! * grid.upX + bank.ey[i]! * grid.upY > 0;
-  if (grid.kind === "ramp") return rising ? RAMP_UP : 1;
-  const { population } = world.groups[crowd.people.group[id]!]!;
-  return rising ? population.stairs_up : population.stairs_down;
+  if (grid.kind === "ramp") return level * (rising ? RAMP_UP : 1);
+  const own = (rising ? people.stairsUp[id]! : people.stairsDown[id]!) * grid.pitch;
+  const gap = people.gapFactor[id]!;
+  const { belt } = grid;
+  if (belt && people.standing[id]! < belt.standingShare) {
+    bank.gapFactor[i] = CARRIED_GAP * gap;
+    return belt.speed;
+  }
+  if (world.stairs === "weidmann") bank.gapFactor[i] = gap * (rising ? WEIDMANN_GAP.up : WEIDMANN_GAP.down);
+  else if (world.stairs === "sfpe") bank.gapFactor[i] = gap * Math.min(MOST_GAP, level / own);
+  return belt ? belt.speed + own : own;
 }
 
 /**

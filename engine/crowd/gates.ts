@@ -1,5 +1,6 @@
 /** Which gate is a wall for whom: by state, direction, width, and whether one leaves by it. */
 import { side } from "../geometry/plane.js";
+import { isStepFree } from "../world/fields.js";
 import type { World } from "../world/world.js";
 
 export interface GateState {
@@ -11,6 +12,9 @@ export interface GateState {
   /** 0 both, 1 only from left to right, -1 only from right to left. */
   readonly way: Int8Array;
   readonly width: Float32Array;
+  /** 1 where a gate leads onto stairs or an escalator; 1 where people of a field use none. */
+  readonly stepped: Uint8Array;
+  readonly stepFree: Uint8Array;
   /** 4 per gate [ax, ay, bx, by], m. */
   readonly line: Float32Array;
   readonly count: number;
@@ -28,6 +32,8 @@ export function createGateState(world: World): GateState {
     exit: Uint8Array.from(world.gates, (g) => (g.exit ? 1 : 0)),
     way: Int8Array.from(world.gates, (g) => (g.direction === "forward" ? 1 : g.direction === "backward" ? -1 : 0)),
     width: Float32Array.from(world.gates, (g) => g.width),
+    stepped: Uint8Array.from(world.gates, (g) => (g.stepped ? 1 : 0)),
+    stepFree: Uint8Array.from(world.fields, (_, f) => (isStepFree(world, Math.floor(f / world.destinations.length)) ? 1 : 0)),
     line: Float32Array.from(world.gates.flatMap((g) => [...g.line[0], ...g.line[1]])),
     count,
   };
@@ -38,6 +44,7 @@ export function isBarrier(gates: GateState, g: number, field: number, bodyWidth:
   if (gates.open[g] === 0) return true;
   if (gates.exit[g] === 1) return field < 0 || gates.leave[field * gates.count + g] === 0;
   if (bodyWidth > gates.width[g]!) return true;
+  if (gates.stepped[g] === 1 && field >= 0 && gates.stepFree[field] === 1) return true;
   if (gates.way[g] === 0) return false;
   const k = 4 * g;
   const left = side(gates.line[k]!, gates.line[k + 1]!, gates.line[k + 2]!, gates.line[k + 3]!, x, y) >= 0;

@@ -84,7 +84,11 @@ function crossLines(crowd: Crowd, i: number, x: number, y: number, qx: number, q
       );
       return true;
     }
-    if (gate.portal) bank.sheet[i] = bank.sheet[i] === gate.sheetA ? gate.sheetB : gate.sheetA;
+    if (gate.portal) {
+      bank.sheet[i] = bank.sheet[i] === gate.sheetA ? gate.sheetB : gate.sheetA;
+      // Flights set their own at the next look.
+      bank.gapFactor[i] = crowd.people.gapFactor[bank.id[i]!]!;
+    }
   }
   return false;
 }

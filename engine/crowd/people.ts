@@ -2,6 +2,8 @@
 
 import { type Random, stream } from "../random.js";
 import { sample } from "../scenario/distributions.js";
+import type { Distribution } from "../scenario/scenario.js";
+import { wayClassOf } from "../world/fields.js";
 import type { PlanStage, World } from "../world/world.js";
 
 /** What a person is about to do; the stage counter says in which stage of the journey. */
@@ -29,8 +31,13 @@ export interface People {
   readonly singleFile: Uint8Array;
   /** Factor on the time gap kept on the level (motivation). */
   readonly gapFactor: Float32Array;
-  /** Width class: see World.narrow. */
-  readonly widthClass: Uint8Array;
+  /** Class of ways: see World.narrow. */
+  readonly wayClass: Uint8Array;
+  /** Free speed on stairs in plan, m/s. */
+  readonly stairsUp: Float32Array;
+  readonly stairsDown: Float32Array;
+  /** Whether one stands on a belt: below its share of those who do. */
+  readonly standing: Float32Array;
   /** Stages begun, less one: counts on when a journey is repeated. */
   readonly stage: Int32Array;
   /** Person whose chances decide for this one: the first of their social group, else themselves. */
@@ -68,7 +75,10 @@ export function createPeople(world: World, seed: number): People {
     radius: new Float32Array(total),
     singleFile: new Uint8Array(total),
     gapFactor: new Float32Array(total),
-    widthClass: new Uint8Array(total),
+    wayClass: new Uint8Array(total),
+    stairsUp: new Float32Array(total),
+    stairsDown: new Float32Array(total),
+    standing: new Float32Array(total),
     stage: new Int32Array(total).fill(-1),
     leader: Int32Array.from({ length: total }, (_, k) => k),
     told: new Uint8Array(total),
@@ -85,6 +95,7 @@ export function createPeople(world: World, seed: number): People {
     anchorY: new Float32Array(total),
     anchorTime: new Float64Array(total),
   };
+  const belts = world.sheets.some(({ belt }) => belt !== null);
   let id = 0;
   world.groups.forEach((group, g) => {
     for (let k = 0; k < group.count; k++, id++) {
@@ -94,16 +105,28 @@ export function createPeople(world: World, seed: number): People {
       people.radius[id] = agent?.radius ?? sample(group.population.radius_m, stream(seed, "radius", id));
       people.singleFile[id] = group.singleFile ? 1 : 0;
       people.gapFactor[id] = group.gapFactor;
-      people.widthClass[id] = world.narrow.filter((w) => w < 2 * people.radius[id]!).length;
+      people.wayClass[id] = wayClassOf(world, 2 * people.radius[id]!, group.population.uses_stairs);
+      if (belts) people.standing[id] = stream(seed, "standing", id).next();
+      people.stairsUp[id] = stairSpeed(group.population.stairs_up_m_s, people.speed[id]! * group.population.stairs_up, seed, id);
+      people.stairsDown[id] = stairSpeed(
+        group.population.stairs_down_m_s,
+        people.speed[id]! * group.population.stairs_down,
+        seed,
+        id,
+      );
       people.until[id] = sample(group.pre_movement_s, stream(seed, "pre-movement", id));
     }
   });
   return people;
 }
 
-/** Index into the run's fields for a destination and a person's width; -1 stays -1. */
+/** Drawn with the random number of the speed on the level; without a distribution the given share of that speed, m/s. */
+const stairSpeed = (distribution: Distribution | undefined, share: number, seed: number, id: number): number =>
+  distribution === undefined ? share : sample(distribution, stream(seed, "speed", id));
+
+/** Index into the run's fields for a destination and a person's class of ways; -1 stays -1. */
 export function fieldOf(world: World, people: People, id: number, destination: number): number {
-  return destination < 0 ? -1 : people.widthClass[id]! * world.destinations.length + destination;
+  return destination < 0 ? -1 : people.wayClass[id]! * world.destinations.length + destination;
 }
 
 /** The stage of the journey a person is in; none before the first and after the last. */

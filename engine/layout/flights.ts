@@ -2,7 +2,7 @@
 import type { Polygon } from "../geometry/polygon.js";
 import type { Draft, DraftOpening, DraftRelationship, DraftUnit } from "./draft.js";
 import type { Faults } from "./faults.js";
-import type { ConnectionKind, Level } from "./layout.js";
+import type { ConnectionKind, FlightWalk, Level } from "./layout.js";
 
 export interface Flight {
   readonly id: string;
@@ -15,6 +15,7 @@ export interface Flight {
   readonly upper: DraftOpening;
   readonly rise: number;
   readonly direction: "both" | "up" | "down";
+  readonly walk?: FlightWalk;
 }
 
 const KINDS: Readonly<Record<string, ConnectionKind>> = {
@@ -65,7 +66,7 @@ function readFlight(draft: Draft, relationship: DraftRelationship, faults: Fault
 
 function complete(
   draft: Draft,
-  { place, id, name, rise, direction }: DraftRelationship,
+  { place, id, name, rise, direction, walk }: DraftRelationship,
   { kind, from, to, unit }: { kind: ConnectionKind; from: DraftOpening; to: DraftOpening; unit: DraftUnit },
   faults: Faults,
 ): Flight | null {
@@ -94,5 +95,6 @@ function complete(
     upper,
     rise: total,
     direction: direction === "directed" ? oneWay : "both",
+    ...(walk ? { walk } : {}),
   };
 }

@@ -92,6 +92,18 @@ export interface MeasureLine {
 
 export type ConnectionKind = "stairs" | "ramp" | "escalator";
 
+export interface FlightWalk {
+  /** Depth and height of a step, m. */
+  readonly tread?: number;
+  readonly riser?: number;
+  /** Speed of the belt of an escalator along its slope, m/s. */
+  readonly speed?: number;
+  /** Share of the people who stand on it. */
+  readonly standingShare?: number;
+  /** Most people an hour. */
+  readonly capacity?: number;
+}
+
 /** A flight between two levels: walked on a sheet of its own, entered and left through two portals. */
 export interface Connection {
   readonly id: string;
@@ -104,6 +116,8 @@ export interface Connection {
   /** Vertical rise, m. */
   readonly rise: number;
   readonly direction: "both" | "up" | "down";
+  /** What the plan says of its steps and its belt; a scenario may say otherwise. */
+  readonly walk?: FlightWalk;
 }
 
 /**

@@ -32,7 +32,14 @@ export const MUSTER_KEYS: Readonly<Record<string, Readonly<Record<string, Rule>>
   fixture: {},
   section: {},
   line: {},
-  relationship: { rise_m: { kind: "number", above: 0, most: 500 } },
+  relationship: {
+    rise_m: { kind: "number", above: 0, most: 500 },
+    tread_m: { kind: "number", least: 0.1, most: 2 },
+    riser_m: { kind: "number", least: 0.02, most: 0.4 },
+    speed_m_s: { kind: "number", least: 0.1, most: 1.5 },
+    standing_share: { kind: "number", least: 0, most: 1 },
+    capacity_per_h: { kind: "number", least: 1, most: 20_000 },
+  },
 };
 
 export interface MusterProperties {

@@ -1,7 +1,8 @@
 /** IMDF relationships as far as walking needs them: who joins what. */
 import type { DraftRelationship } from "./draft.js";
 import type { Faults } from "./faults.js";
-import { categoryOf, nameOf, readMuster } from "./properties.js";
+import type { FlightWalk } from "./layout.js";
+import { categoryOf, type MusterProperties, nameOf, readMuster } from "./properties.js";
 import { isRecord, type RawFeature } from "./raw.js";
 
 /** `origin`, `destination` and `intermediary` may be ids or IMDF's {id, feature_type}; `intermediary` one of them or a list. */
@@ -22,7 +23,30 @@ export function readRelationship(feature: RawFeature, faults: Faults): DraftRela
     destination: idOf(destination),
     intermediary: between.flatMap((entry) => idOf(entry) ?? []),
     rise: muster.number("rise_m") ?? undefined,
+    ...readWalk(feature, muster, faults),
   };
+}
+
+/** Steps and belt of a flight; keys that need another one are faults without it. */
+function readWalk(feature: RawFeature, muster: MusterProperties, faults: Faults): { walk?: FlightWalk } {
+  const number = (key: string): number | undefined => muster.number(key) ?? undefined;
+  const [tread, riser, speed] = [number("tread_m"), number("riser_m"), number("speed_m_s")];
+  const [standingShare, capacity] = [number("standing_share"), number("capacity_per_h")];
+  if ((tread === undefined) !== (riser === undefined))
+    faults.add({ place: feature.place, message: "muster.tread_m and muster.riser_m belong together, one is missing" });
+  if (speed === undefined && (standingShare !== undefined || capacity !== undefined))
+    faults.add({
+      place: feature.place,
+      message: "muster.standing_share and muster.capacity_per_h belong to muster.speed_m_s, which is missing",
+    });
+  const walk: FlightWalk = {
+    ...(tread === undefined ? {} : { tread }),
+    ...(riser === undefined ? {} : { riser }),
+    ...(speed === undefined ? {} : { speed }),
+    ...(standingShare === undefined ? {} : { standingShare }),
+    ...(capacity === undefined ? {} : { capacity }),
+  };
+  return Object.keys(walk).length > 0 ? { walk } : {};
 }
 
 function idOf(value: unknown): string | null {

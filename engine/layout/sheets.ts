@@ -109,11 +109,21 @@ function placeAll(draft: Draft, floors: ReadonlyMap<string, { floor: FloorIndex 
 }
 
 function toConnection(
-  { id, name, kind, unit, lower, upper, rise, direction }: Flight,
+  { id, name, kind, unit, lower, upper, rise, direction, walk }: Flight,
   placed: ReadonlyMap<string, PlacedOpening>,
 ): Connection | null {
   const [low, high] = [placed.get(lower.id), placed.get(upper.id)];
   if (!low || !high) return null;
   const end = (opening: DraftOpening, found: PlacedOpening) => ({ level: opening.level, line: found.clear });
-  return { id, name, kind, unit: unit.id, lower: end(lower, low), upper: end(upper, high), rise, direction };
+  return {
+    id,
+    name,
+    kind,
+    unit: unit.id,
+    lower: end(lower, low),
+    upper: end(upper, high),
+    rise,
+    direction,
+    ...(walk ? { walk } : {}),
+  };
 }

@@ -4,6 +4,7 @@ import type { Layout } from "../layout/layout.js";
 import { checkAgents } from "./check-agents.js";
 import { checkDrawnPlaces, floorOf } from "./check-floor.js";
 import { checkStarts } from "./check-starts.js";
+import { checkFlights, withRunning } from "./flight-rules.js";
 import { LEAST_FLOOR } from "./limits.js";
 import { checkOpenings, withDirections } from "./opening-rules.js";
 import { wayThrough } from "./openings.js";
@@ -13,8 +14,12 @@ import { type Role, usesOf } from "./uses.js";
 
 /** Every fault, each with its path in the complete form (`people.visitors.journey[2].leave.by`); empty where the two fit together. */
 export function checkScenario(scenario: Scenario, given: Layout): Problem[] {
-  const layout = withDirections(scenario, given);
-  const problems: Problem[] = [...checkDrawnPlaces(scenario, layout), ...checkOpenings(scenario, given)];
+  const layout = withDirections(scenario, withRunning(scenario, given));
+  const problems: Problem[] = [
+    ...checkDrawnPlaces(scenario, layout),
+    ...checkOpenings(scenario, given),
+    ...checkFlights(scenario, given),
+  ];
   const drawn = new Set(scenario.places.map((place) => place.name));
   const floorless = new Map<string, boolean>();
   for (const { path, name, role } of usesOf(scenario)) {

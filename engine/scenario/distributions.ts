@@ -31,7 +31,7 @@ function draw(distribution: Exclude<Distribution, { constant: number } | { unifo
   if ("normal" in distribution) return distribution.normal.mean + distribution.normal.sd * random.normal();
   if ("lognormal" in distribution) {
     const { mu, sigma } = logMoments(distribution.lognormal);
-    return exp(mu + sigma * random.normal());
+    return (distribution.lognormal.offset ?? 0) + exp(mu + sigma * random.normal());
   }
   if ("weibull" in distribution)
     return distribution.weibull.scale * power(-log(1 - random.next()), 1 / distribution.weibull.shape);
@@ -75,11 +75,13 @@ function cumulative(
   x: number,
 ): number {
   if ("normal" in distribution) return normalCumulative((x - distribution.normal.mean) / distribution.normal.sd);
-  if (!(x > 0)) return 0;
   if ("lognormal" in distribution) {
+    const beyond = x - (distribution.lognormal.offset ?? 0);
+    if (!(beyond > 0)) return 0;
     const { mu, sigma } = logMoments(distribution.lognormal);
-    return normalCumulative((log(x) - mu) / sigma);
+    return normalCumulative((log(beyond) - mu) / sigma);
   }
+  if (!(x > 0)) return 0;
   if ("weibull" in distribution) return 1 - exp(-power(x / distribution.weibull.scale, distribution.weibull.shape));
   return gammaP(distribution.gamma.shape, x / distribution.gamma.scale);
 }
@@ -98,10 +100,11 @@ export function mean(distribution: Distribution): number {
     const { mean: mu, sd } = distribution.normal;
     return mu + (sd * (normalDensity((min - mu) / sd) - normalDensity((max - mu) / sd))) / share;
   }
-  return (partialMean(distribution, max) - partialMean(distribution, min)) / share;
+  const offset = "lognormal" in distribution ? (distribution.lognormal.offset ?? 0) : 0;
+  return offset + (partialMean(distribution, max - offset) - partialMean(distribution, min - offset)) / share;
 }
 
-/** ∫ x f(x) dx from 0 to x of the untruncated distribution. */
+/** ∫ x f(x) dx from 0 to x of the untruncated distribution, without its offset. */
 function partialMean(
   distribution: Exclude<Distribution, { constant: number } | { uniform: [number, number] } | { normal: unknown }>,
   x: number,
@@ -124,6 +127,25 @@ function partialMean(
 function logMoments({ mean, sd }: { mean: number; sd: number }): { mu: number; sigma: number } {
   const variance = log(1 + (sd / mean) * (sd / mean));
   return { mu: log(mean) - variance / 2, sigma: Math.sqrt(variance) };
+}
+
+/** Quantile of the standard normal at 99 %. */
+const Z99 = 2.3263478740408408;
+
+/**
+ * Mean and sd of the lognormal whose 1st and 99th percentile are t1 and t99: mu = (ln t1 + ln t99) / 2, sigma = (ln t99 - ln t1) / (2 z99),
+ * as first and last occupant are read in PD 7974-6.
+ */
+export function lognormalThrough(t1: number, t99: number): { mean: number; sd: number } {
+  const mu = (log(t1) + log(t99)) / 2;
+  const sigma = (log(t99) - log(t1)) / (2 * Z99);
+  return lognormalFrom(mu, sigma);
+}
+
+/** Mean and sd of the lognormal with these moments of its logarithm. */
+export function lognormalFrom(mu: number, sigma: number): { mean: number; sd: number } {
+  const mean = exp(mu + (sigma * sigma) / 2);
+  return { mean, sd: mean * Math.sqrt(exp(sigma * sigma) - 1) };
 }
 
 /** x^y for x ≥ 0, y > 0. */

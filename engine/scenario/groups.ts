@@ -1,13 +1,14 @@
 /** Groups of people as a file gives them → the complete form; a group with a mix of populations becomes one group for each. */
 import { resolveArrivals } from "./arrivals.js";
 import { resolveJourney } from "./journeys.js";
-import { MAX_PEOPLE, PRE_MOVEMENT, RADIUS, SPEED } from "./limits.js";
+import { MAX_PEOPLE, PRE_MOVEMENT, RADIUS, SPEED, STAIR_SPEED } from "./limits.js";
 import { motivationOf } from "./motivation.js";
 import { suggestion } from "./nearest.js";
 import { DEFAULT_POPULATION, MIXES, POPULATIONS } from "./populations.js";
+import { PRESETS } from "./pre-movement.js";
 import { apportion, asList, fault, type Reading, refuseDoubles } from "./reading.js";
 import { resolveDistribution } from "./resolve-distribution.js";
-import type { Agent, Group, Population, Stage } from "./scenario.js";
+import type { Agent, Distribution, Group, Population, Stage } from "./scenario.js";
 import type { GroupFile, PopulationFile } from "./schema/people.js";
 
 export interface ResolvedGroups {
@@ -67,10 +68,13 @@ function resolveGroup(reading: Reading, place: string, file: GroupFile): Group[]
   if (file.pre_movement_s !== undefined && file.pre_movement_min !== undefined) {
     fault(reading, place, "has pre_movement_s and pre_movement_min, needs one of them");
   }
+  const preset = typeof file.pre_movement_s === "object" ? PRESETS.get(file.pre_movement_s.preset ?? "") : undefined;
   const pre_movement_s =
-    file.pre_movement_min !== undefined
+    preset?.distribution ??
+    (file.pre_movement_min !== undefined
       ? resolveDistribution(reading, `${place}.pre_movement_min`, file.pre_movement_min, PRE_MOVEMENT, 60)
-      : resolveDistribution(reading, `${place}.pre_movement_s`, file.pre_movement_s ?? 0, PRE_MOVEMENT);
+      : resolveDistribution(reading, `${place}.pre_movement_s`, file.pre_movement_s ?? 0, PRE_MOVEMENT));
+  const pre_movement_source = file.pre_movement_source ?? preset?.source ?? null;
   if (agents && populations.length > 1)
     fault(reading, `${place}.population`, "is a mix, which people at given positions cannot have");
   const familiar_with = familiarExits(reading, `${place}.familiar_with`, file.familiar_with, journey);
@@ -82,6 +86,7 @@ function resolveGroup(reading: Reading, place: string, file: GroupFile): Group[]
     arrivals,
     agents,
     pre_movement_s,
+    pre_movement_source,
     motivation: motivationOf(file.motivation),
     single_file: file.single_file ?? false,
     familiar_with,
@@ -112,6 +117,7 @@ const withOrder = (name: string, common: Common, population: Population): Group 
   agents: common.agents,
   population,
   pre_movement_s: common.pre_movement_s,
+  pre_movement_source: common.pre_movement_source,
   motivation: common.motivation,
   single_file: common.single_file,
   familiar_with: common.familiar_with,
@@ -189,8 +195,8 @@ function resolvePopulations(reading: Reading, place: string, given: string | Pop
   const complete =
     given.speed_m_s !== undefined &&
     given.radius_m !== undefined &&
-    given.stairs_up !== undefined &&
-    given.stairs_down !== undefined;
+    (given.stairs_up ?? given.stairs_up_m_s) !== undefined &&
+    (given.stairs_down ?? given.stairs_down_m_s) !== undefined;
   return [
     [
       {
@@ -206,10 +212,32 @@ function resolvePopulations(reading: Reading, place: string, given: string | Pop
             : resolveDistribution(reading, `${place}.radius_m`, given.radius_m, RADIUS),
         stairs_up: given.stairs_up ?? like.stairs_up,
         stairs_down: given.stairs_down ?? like.stairs_down,
+        ...stairSpeed(reading, place, "stairs_up", given, like),
+        ...stairSpeed(reading, place, "stairs_down", given, like),
+        uses_stairs: given.uses_stairs ?? like.uses_stairs,
       },
       1,
     ],
   ];
+}
+
+/** An absolute speed on stairs as given, else that of `like` unless a share of one's own takes its place. */
+function stairSpeed<K extends "stairs_up" | "stairs_down">(
+  reading: Reading,
+  place: string,
+  key: K,
+  given: PopulationFile,
+  like: Population,
+): Partial<Record<`${K}_m_s`, Distribution>> {
+  const name = `${key}_m_s` as const;
+  const own = given[name];
+  const value =
+    own !== undefined
+      ? resolveDistribution(reading, `${place}.${name}`, own, STAIR_SPEED)
+      : given[key] === undefined
+        ? like[name]
+        : undefined;
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<`${K}_m_s`, Distribution>>); // one key, named above
 }
 
 function resolveMix(reading: Reading, place: string, mix: Readonly<Record<string, number>>): [Population, number][] {

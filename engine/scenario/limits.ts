@@ -22,6 +22,8 @@ export const TIME_STEP: Range = { minimum: 0.01, maximum: 0.2 };
 export const OUTPUT_EVERY: Range = { minimum: 0.01, maximum: 3600 };
 /** m/s; 3 m/s is a run. */
 export const SPEED: Range = { minimum: 0.01, maximum: 3 };
+/** Speed on stairs in plan, m/s. */
+export const STAIR_SPEED: Range = { minimum: 0.01, maximum: 2 };
 /** m; half of the width a person needs. */
 export const RADIUS: Range = { minimum: 0.05, maximum: 0.5 };
 /** Pre-movement time, s. */
@@ -37,6 +39,13 @@ export const SPECIFIC_FLOW: Range = { minimum: 0.01, maximum: 10 };
 /** Strip at each side of an opening that is not used, m. */
 export const BOUNDARY_LAYER: Range = { minimum: 0, maximum: 1 };
 export const TURNSTILE_LANES: Range = { minimum: 1, maximum: 200 };
+/** Steps, m. */
+export const TREAD: Range = { minimum: 0.1, maximum: 2 };
+export const RISER: Range = { minimum: 0.02, maximum: 0.4 };
+/** Belt of an escalator, m/s. */
+export const BELT_SPEED: Range = { minimum: 0.1, maximum: 1.5 };
+/** persons/h */
+export const CAPACITY: Range = { minimum: 1, maximum: 20_000 };
 /** Time of one service at a gate, s. */
 export const SERVICE: Range = { minimum: 0, maximum: 3600 };
 /** Time of a visit, s. */

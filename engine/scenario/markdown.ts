@@ -1,7 +1,8 @@
 /** docs/formats/scenario.md, written from the schema, the named populations and the default rules, so that it cannot fall behind. */
-import { bounds } from "./distributions.js";
+import { bounds, mean } from "./distributions.js";
 import { MIXES, POPULATIONS } from "./populations.js";
-import { LEVELS, type Population } from "./scenario.js";
+import { PRESETS } from "./pre-movement.js";
+import { type Distribution, LEVELS, type Population } from "./scenario.js";
 import { scenarioSchema } from "./schema.js";
 import type { Schema } from "./shape.js";
 import { SCHEMES } from "./warning-rules.js";
@@ -11,7 +12,7 @@ export function scenarioMarkdown(): string {
   const root = scenarioSchema as unknown as Schema; // typebox's schema is plain JSON Schema
   const sections: string[] = [];
   describe(root, "", sections);
-  return `${[HEAD, ...sections, DISTRIBUTIONS, TIMES, PROFILES, populations(), schemes(), FOOT].join("\n\n")}\n`;
+  return `${[HEAD, ...sections, DISTRIBUTIONS, TIMES, PROFILES, populations(), presets(), schemes(), FOOT].join("\n\n")}\n`;
 }
 
 /** One section with a table for each map of keys, its children behind it. */
@@ -122,7 +123,11 @@ function populations(): string {
     const name = Object.keys(population.speed_m_s)[0]!;
     const middle =
       "normal" in population.speed_m_s ? `${population.speed_m_s.normal.mean} (${population.speed_m_s.normal.sd}) ` : "";
-    return `| \`${population.name}\` | ${middle}${speed.min}–${speed.max} ${name} | ${body} | ${population.stairs_up} | ${population.stairs_down} | ${cell(population.source)} |`;
+    const [up, down] = [
+      onStairs(population, population.stairs_up, population.stairs_up_m_s),
+      onStairs(population, population.stairs_down, population.stairs_down_m_s),
+    ];
+    return `| \`${population.name}\` | ${middle}${speed.min}–${speed.max} ${name} | ${body} | ${up} | ${down} | ${cell(population.source)} |`;
   };
   const mixes = [...MIXES].map(
     ([name, mix]) =>
@@ -132,7 +137,7 @@ function populations(): string {
   );
   return `## Named populations
 
-Speeds in m/s as mean (standard deviation) and range, radius in m, stairs as a share of the speed on the level. "verified": read in a
+Speeds in m/s as mean (standard deviation) and range, radius in m, stairs as a share of the speed on the level, or in m/s, or none. "verified": read in a
 second source; "second-hand": read in a program or paper that quotes it; "unverified": from memory, to be replaced by your own numbers.
 
 | name | speed | radius | stairs up | stairs down | source |
@@ -142,6 +147,29 @@ ${[...POPULATIONS.values()].map(row).join("\n")}
 Named mixes, each part becoming a group of its own:
 
 ${mixes.join("\n")}`;
+}
+
+/** Speed on stairs in few characters: a share, m/s, or none. */
+function onStairs(population: Population, share: number, absolute: Distribution | undefined): string {
+  if (!population.uses_stairs) return "none";
+  if (absolute === undefined) return `${share}`;
+  const { min, max } = bounds(absolute);
+  const middle = "normal" in absolute ? `${absolute.normal.mean} (${absolute.normal.sd}) ` : "";
+  return min === max ? `${min} m/s` : `${middle}${min}–${max} m/s`;
+}
+
+function presets(): string {
+  const rows = [...PRESETS].map(
+    ([name, { distribution, source }]) =>
+      `| \`${name}\` | ${Object.keys(distribution)[0]} | ${mean(distribution).toFixed(0)} | ${cell(source)} |`,
+  );
+  return `## Pre-movement presets
+
+\`pre_movement_s: {preset: NAME}\`. A study says why the one it takes fits its building and its alarm.
+
+| name | distribution | mean, s | source |
+|---|---|---|---|
+${rows.join("\n")}`;
 }
 
 function schemes(): string {
@@ -195,7 +223,8 @@ stands for everybody inside.`;
 const DISTRIBUTIONS = `## Distributions
 
 A number is the same for everybody. Otherwise one of: \`{constant: x}\`, \`{uniform: [a, b]}\`, \`{normal: {mean, sd}}\`, \`{lognormal: {mean, sd}}\` (mean and sd of the
-variable itself), \`{weibull: {scale, shape}}\`, \`{gamma: {scale, shape}}\`; the last four take \`min\` and \`max\`, by default the ends of the key's range.
+variable itself), \`{weibull: {scale, shape}}\`, \`{gamma: {scale, shape}}\`; \`lognormal\` takes an \`offset\` that is added to
+every draw; \`{p1_p99: [a, b]}\` is the lognormal through its 1st and 99th percentile. normal, lognormal, weibull and gamma take \`min\` and \`max\`, by default the ends of the key's range.
 Draws outside are drawn again. A distribution with less than 1 % of its draws inside is refused. In keys that end in \`_min\` all numbers but the shape are minutes.`;
 
 const TIMES = `## Times

@@ -1,6 +1,7 @@
 /** Scenario text → the checked, complete scenario, or all of its faults. */
 import { MusterError, type Problem } from "../errors.js";
 import { resolveEvents } from "./events.js";
+import { resolveFlights } from "./flight-rules.js";
 import { resolveGroups } from "./groups.js";
 import { DURATION, MAX_LISTED } from "./limits.js";
 import { resolveOpenings } from "./opening-rules.js";
@@ -62,6 +63,7 @@ function complete(
     if (places.findIndex((other) => other.name === entry.name) < k)
       fault(reading, "places", `the name "${entry.name}" stands twice`);
   });
+  const flights = resolveFlights(reading, Array.isArray(file.flights) ? file.flights : []);
   const openings = resolveOpenings(reading, Array.isArray(file.openings) ? file.openings : []);
   const { groups, names } = resolveGroups(reading, Array.isArray(file.people) ? file.people : []);
   checkModelStep(reading, model, output.step, groups);
@@ -83,6 +85,8 @@ function complete(
     model,
     places,
     openings,
+    flights,
+    stairs: file.stairs ?? "free-speed",
     people: groups,
     events,
     measure,

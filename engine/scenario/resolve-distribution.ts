@@ -1,5 +1,5 @@
 /** A distribution as a file gives it → the complete form, in SI. */
-import { acceptance, MIN_ACCEPTANCE } from "./distributions.js";
+import { acceptance, lognormalThrough, MIN_ACCEPTANCE } from "./distributions.js";
 import type { Range } from "./limits.js";
 import { fault, type Reading } from "./reading.js";
 import type { Distribution } from "./scenario.js";
@@ -10,6 +10,9 @@ interface Moments {
   min?: number;
   max?: number;
 }
+interface LogMoments extends Moments {
+  offset?: number;
+}
 interface Shaped {
   scale: number;
   shape: number;
@@ -19,7 +22,15 @@ interface Shaped {
 /** A number, or a map with exactly one of these keys. */
 export type DistributionFile =
   | number
-  | { constant?: number; uniform?: [number, number]; normal?: Moments; lognormal?: Moments; weibull?: Shaped; gamma?: Shaped };
+  | {
+      constant?: number;
+      uniform?: [number, number];
+      normal?: Moments;
+      lognormal?: LogMoments;
+      weibull?: Shaped;
+      gamma?: Shaped;
+      p1_p99?: [number, number];
+    };
 
 /**
  * Bounds left out are those of the key's range. `scale` is the unit of the key in SI (60 for minutes). Adds a fault where the bounds
@@ -46,7 +57,21 @@ export function resolveDistribution(
   const moments = (part: Moments) => ({ mean: part.mean * scale, sd: part.sd * scale, ...cut(part) });
   const shaped = (part: Shaped) => ({ scale: part.scale * scale, shape: part.shape, ...cut(part) });
   if (given.normal) return checked(reading, `${place}.normal`, { normal: moments(given.normal) }, given.normal);
-  if (given.lognormal) return checked(reading, `${place}.lognormal`, { lognormal: moments(given.lognormal) }, given.lognormal);
+  if (given.lognormal) {
+    const { offset } = given.lognormal;
+    const shift = offset === undefined ? {} : { offset: offset * scale };
+    const lognormal = { ...moments(given.lognormal), ...shift };
+    return checked(reading, `${place}.lognormal`, { lognormal }, given.lognormal);
+  }
+  if (given.p1_p99) {
+    const [t1, t99] = given.p1_p99;
+    if (t1 >= t99) {
+      fault(reading, `${place}.p1_p99`, `is [${t1}, ${t99}], the first number must be the smaller one`);
+      return { constant: t1 * scale };
+    }
+    const lognormal = { ...lognormalThrough(t1 * scale, t99 * scale), ...cut({}) };
+    return checked(reading, `${place}.p1_p99`, { lognormal }, {});
+  }
   if (given.weibull) return checked(reading, `${place}.weibull`, { weibull: shaped(given.weibull) }, given.weibull);
   const { scale: size, shape, ...rest } = shaped(given.gamma!); // the shape check lets nothing else through
   return checked(reading, `${place}.gamma`, { gamma: { shape, scale: size, ...rest } }, given.gamma!);

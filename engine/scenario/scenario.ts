@@ -5,14 +5,15 @@
  */
 import type { Point } from "../layout/layout.js";
 import type { ModelSettings } from "./models.js";
+import type { StairLaw } from "./stair-laws.js";
 
 /** A distribution; numbers in the unit of the key that holds it. Samples outside [min, max] are drawn again. */
 export type Distribution =
   | { constant: number }
   | { uniform: [number, number] }
   | { normal: { mean: number; sd: number; min: number; max: number } }
-  /** mean and sd of the variable itself, not of its logarithm. */
-  | { lognormal: { mean: number; sd: number; min: number; max: number } }
+  /** mean and sd of the variable itself without `offset`, not of its logarithm; `offset` is added to every draw. */
+  | { lognormal: { mean: number; sd: number; min: number; max: number; offset?: number } }
   | { weibull: { scale: number; shape: number; min: number; max: number } }
   | { gamma: { shape: number; scale: number; min: number; max: number } };
 
@@ -42,6 +43,11 @@ export interface Population {
   /** Speed on stairs as a share of `speed_m_s`. */
   stairs_up: number;
   stairs_down: number;
+  /** Speed on stairs in plan, m/s; goes before the share. Drawn with the random number of `speed_m_s`: who is fast is fast on stairs too. */
+  stairs_up_m_s?: Distribution;
+  stairs_down_m_s?: Distribution;
+  /** false: stairs and escalators are no way for these people. */
+  uses_stairs: boolean;
 }
 
 type ExitChoice = "least-time" | "expected-time" | "shares" | "fixed";
@@ -88,6 +94,8 @@ export interface Group {
   pre_movement_s: Distribution;
   /** Nobody overtakes: people keep behind whoever is ahead in a lane. */
   single_file: boolean;
+  /** Where these times come from: a preset, or what the file says; null where it says nothing. */
+  pre_movement_source: string | null;
   /** Factor on the time gap that people keep to whoever is ahead; 1 = as measured, less = more eager. */
   motivation: number;
   /** Exits that these people know, for the choice "expected-time"; empty: all. */
@@ -104,6 +112,17 @@ export interface OpeningRule {
   boundary_layer_m?: number;
   one_way?: "in" | "out" | { from: string; to: string };
   turnstile?: { lanes: number; service_s: Distribution };
+}
+
+/** What stairs and escalators are like; goes before what the layout says. Keys as in the file form, none filled in. */
+export interface FlightRule {
+  at: string[];
+  tread_m?: number;
+  riser_m?: number;
+  speed_m_s?: number;
+  running?: "up" | "down";
+  standing_share?: number;
+  capacity_per_h?: number;
 }
 
 export type ScenarioEvent =
@@ -180,6 +199,9 @@ export interface Scenario {
   model: ModelSettings;
   places: InlinePlace[];
   openings: OpeningRule[];
+  flights: FlightRule[];
+  /** How dense crowds walk on stairs: see stair-laws.ts. */
+  stairs: StairLaw;
   people: Group[];
   events: ScenarioEvent[];
   measure: {

@@ -4,11 +4,13 @@
  */
 import Type from "typebox";
 import { DURATION, OUTPUT_EVERY, TIME_STEP } from "./limits.js";
+import { flightSchema } from "./schema/flights.js";
 import { CLOSED, exactlyOne, nullable, number, point, reserved, text, whole } from "./schema/keys.js";
 import { modelSchema } from "./schema/model.js";
 import { openingSchema } from "./schema/openings.js";
 import { groupSchema } from "./schema/people.js";
 import { eventSchema, handSchema, measureSchema, riskSchema, warningsSchema } from "./schema/rules.js";
+import { STAIR_LAW_SOURCE, STAIR_LAWS } from "./stair-laws.js";
 
 const place = Type.Object(
   {
@@ -80,6 +82,17 @@ export const scenarioSchema = Type.Object(
     ),
     openings: Type.Optional(
       Type.Array(openingSchema, { maxItems: 10_000, description: "prescribed flows, directions and turnstiles", default: [] }),
+    ),
+    flights: Type.Optional(
+      Type.Array(flightSchema, { maxItems: 10_000, description: "steps of stairs, belts of escalators", default: [] }),
+    ),
+    stairs: Type.Optional(
+      Type.Enum([...STAIR_LAWS], {
+        description:
+          "diagram of stairs: free-speed changes the free speed only; weidmann the time gap too; sfpe scales the diagram of the level",
+        default: "free-speed",
+        "x-source": STAIR_LAW_SOURCE,
+      }),
     ),
     people: Type.Array(groupSchema, {
       minItems: 1,

@@ -2,10 +2,11 @@
 import { MusterError, type Problem } from "../errors.js";
 import type { Layout } from "../layout/layout.js";
 import { lowerBound, mean, upperBound } from "../scenario/distributions.js";
+import { flightOf, withRunning } from "../scenario/flight-rules.js";
 import { controlOf, withDirections } from "../scenario/opening-rules.js";
 import { findPlace } from "../scenario/places.js";
 import type { Distribution, Scenario } from "../scenario/scenario.js";
-import { fieldFor, fits, graphFor } from "./fields.js";
+import { fieldFor, fits, graphFor, wayClasses } from "./fields.js";
 import { findGaps } from "./gaps.js";
 import { compileGroup, compileRedirects, gateIndex, type Registry } from "./journeys.js";
 import { buildLanes } from "./lanes.js";
@@ -13,7 +14,7 @@ import { buildRaster, joinGates, type Raster } from "./raster.js";
 import { checkReach } from "./reach.js";
 import { shared } from "./shared.js";
 import { buildSeams, buildWallLists } from "./walls.js";
-import type { Field, Queue, WallLists, World, WorldGate } from "./world.js";
+import type { Field, Queue, SheetGrid, WallLists, World, WorldGate } from "./world.js";
 
 /** Edge of a raster cell, m: three cells in a door of 0.8 m. Sites with more than MOST_CELLS such cells get larger ones. */
 const CELL = 0.25;
@@ -21,7 +22,7 @@ const MOST_CELLS = 6_000_000;
 
 /** Throws SCENARIO_INVALID with every problem that only the built floor shows: unreachable exits, places without floor, lanes without room. */
 export function compileWorld(given: Layout, scenario: Scenario): World {
-  const layout = withDirections(scenario, given);
+  const layout = withDirections(scenario, withRunning(scenario, given));
   const raster = buildRaster(layout, cellFor(layout));
   const doors = joinGates(layout, raster).map((gate, g) => withControl(layout, scenario, gate, layout.gates[g]!.opening));
   const gates = [...doors, ...findGaps(layout, raster, bodyWidths(scenario).most)];
@@ -35,9 +36,10 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
   const narrow = [...new Set(gates.map((g) => g.width))]
     .filter((w) => w >= bodies.least && w < bodies.most)
     .sort((a, b) => a - b);
+  const stepFree = scenario.people.some(({ population }) => !population.uses_stairs);
   const widths = { gates, narrow, slimmest: bodies.least };
-  const fieldsOf = (first: number, widthClass: number): Field[] => {
-    const isOpen = (g: number): boolean => gates[g]!.open && fits(widths, g, widthClass);
+  const fieldsOf = (first: number, wayClass: number): Field[] => {
+    const isOpen = (g: number): boolean => gates[g]!.open && fits(widths, g, wayClass);
     const graph = graphFor(raster.graph, gates, isOpen);
     return registry.destinations.slice(first).map((d) => fieldFor(graph, d, isOpen));
   };
@@ -45,12 +47,13 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
   const queues = buildQueues(registry, fields, raster, walls);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
   fields.push(...fieldsOf(fields.length, 0));
-  for (let k = 1; k <= narrow.length; k++) fields.push(...fieldsOf(0, k));
+  for (let k = 1; k < wayClasses({ narrow, stepFree }); k++) fields.push(...fieldsOf(0, k));
   const world: World = {
     cell: raster.cell,
     x0: raster.x0,
     y0: raster.y0,
-    sheets: raster.sheets,
+    sheets: withFlights(layout, scenario, raster.sheets),
+    stairs: scenario.stairs,
     raster: raster.raster,
     nodeX: raster.nodeX,
     nodeY: raster.nodeY,
@@ -63,6 +66,7 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
     binCount: raster.binCount,
     destinations: registry.destinations,
     narrow,
+    stepFree,
     slimmest: bodies.least,
     widest: bodies.most,
     fields,
@@ -87,8 +91,24 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
 function withControl(layout: Layout, scenario: Scenario, gate: WorldGate, openingId: string): WorldGate {
   const opening = layout.openings.find((o) => o.id === openingId);
   const { prescribed, turnstile } = opening ? controlOf(scenario, layout, opening) : { prescribed: null, turnstile: null };
-  if (!prescribed && !turnstile) return gate;
-  return { ...gate, control: { interval_s: prescribed ? 1 / prescribed.flow : 0, turnstile } };
+  const interval_s = Math.max(prescribed ? 1 / prescribed.flow : 0, beltInterval(layout, scenario, gate.id));
+  return interval_s > 0 || turnstile ? { ...gate, control: { interval_s, turnstile } } : gate;
+}
+
+/** Least time between two people onto an escalator's belt, s; 0 where the gate leads onto none. */
+function beltInterval(layout: Layout, scenario: Scenario, gateId: string): number {
+  const connection = layout.connections.find(({ id }) => gateId === `${id}/lower` || gateId === `${id}/upper`);
+  const belt = connection && flightOf(scenario, connection).belt;
+  return belt && gateId === `${connection.id}/${belt.running === "up" ? "lower" : "upper"}` ? 3600 / belt.capacity_per_h : 0;
+}
+
+/** Notes on the sheets of flights how they are walked. */
+function withFlights(layout: Layout, scenario: Scenario, sheets: readonly SheetGrid[]): SheetGrid[] {
+  return sheets.map((grid, s) => {
+    const connection = layout.connections.find(({ id }) => id === layout.sheets[s]!.connection);
+    const { pitch, belt } = connection ? flightOf(scenario, connection) : { pitch: 1, belt: null };
+    return { ...grid, pitch, belt: belt && { speed: belt.speed, standingShare: belt.standingShare } };
+  });
 }
 
 /** 0.25 m, doubled until the site fits: a coarse raster still keeps walls exact, only directions get coarser. */

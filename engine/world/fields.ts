@@ -28,9 +28,22 @@ export function graphFor(graph: WalkingGraph, gates: readonly WorldGate[], isOpe
   return { neighbours, sources, slowness: graph.slowness, cell: graph.cell };
 }
 
-/** Whether gate g lets a person of a width class through when it is open. @param widthClass see World.narrow */
-export function fits(world: Pick<World, "gates" | "narrow" | "slimmest">, g: number, widthClass: number): boolean {
-  const { width } = world.gates[g]!;
+/** Number of classes of ways: by body width, and once more without stairs where somebody cannot use them. */
+export const wayClasses = (world: Pick<World, "narrow" | "stepFree">): number =>
+  (world.narrow.length + 1) * (world.stepFree ? 2 : 1);
+
+/** Class of a person. @param width of the body, m @param usesStairs whether stairs are a way */
+export const wayClassOf = (world: Pick<World, "narrow">, width: number, usesStairs: boolean): number =>
+  world.narrow.filter((w) => w < width).length + (usesStairs ? 0 : world.narrow.length + 1);
+
+/** Whether people of a class use no stairs and no escalators. */
+export const isStepFree = (world: Pick<World, "narrow">, wayClass: number): boolean => wayClass > world.narrow.length;
+
+/** Whether gate g lets a person of a class of ways through when it is open. @param wayClass see World.narrow */
+export function fits(world: Pick<World, "gates" | "narrow" | "slimmest">, g: number, wayClass: number): boolean {
+  const { width, stepped } = world.gates[g]!;
+  if (stepped && isStepFree(world, wayClass)) return false;
+  const widthClass = wayClass % (world.narrow.length + 1);
   return width >= world.slimmest && (widthClass === 0 || width > world.narrow[widthClass - 1]!);
 }
 

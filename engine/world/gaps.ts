@@ -53,6 +53,7 @@ function gateOf(gap: Gap, sheet: number, edges: Pick<WorldGate, "forwardEdges" |
     exit: false,
     direction: "both",
     open: true,
+    stepped: false,
     width: Math.floor(gap.width / STEP + 1e-9) * STEP,
     ...edges,
   };

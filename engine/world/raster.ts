@@ -127,6 +127,8 @@ function sheetGrids(layout: Layout, cell: number, x0: number, y0: number): Sheet
       firstBin,
       upX,
       upY,
+      pitch: 1,
+      belt: null,
     };
     first += nx * ny;
     firstBin += bnx * bny;
@@ -289,12 +291,16 @@ export function joinGates(layout: Layout, raster: Raster): WorldGate[] {
       exit: gate.exit,
       direction: gate.direction,
       open: gate.state === "open",
+      stepped: sheets.some((s) => isStepped(raster.sheets[s]!)),
       width:
         layout.openings.find((o) => o.id === gate.opening)?.width ?? Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay)),
       ...edgesAcross(raster, gate.line, gate.exit ? [] : sheets),
     };
   });
 }
+
+/** Wheels cannot go where steps are, whether they move or not. */
+const isStepped = ({ kind }: SheetGrid): boolean => kind === "stairs" || kind === "escalator";
 
 /** Joins each cell of one sheet to the cell of the other that lies beyond the portal. */
 function joinSheets(raster: Raster, [[ax, ay], [bx, by]]: Segment, from: number, to: number): void {

@@ -1,6 +1,6 @@
 /** Who can get where, checked on the built floor before anybody walks. */
 import type { Problem } from "../errors.js";
-import { fieldFor, fits, graphFor } from "./fields.js";
+import { fieldFor, fits, graphFor, wayClassOf } from "./fields.js";
 import type { Destination, Field, PlanGroup, PlanStage, World } from "./world.js";
 import { nodeAt } from "./world.js";
 
@@ -16,17 +16,21 @@ export function checkReach(world: World): Reach {
   const opened = new Set(world.events.filter((e) => e.open).map((e) => e.gate));
   const shut = world.gates.map((gate, g) => !gate.open && !opened.has(g));
   const changed = world.gates.some((gate, g) => !gate.open && opened.has(g));
-  const isOpen = (g: number): boolean => !shut[g] && fits(world, g, 0);
-  const graph = changed ? graphFor(world.graph, world.gates, isOpen) : null;
-  const cache = new Map<number, Field>();
-  const fieldOf = (d: number): Field => {
-    if (!graph) return world.fields[d]!;
-    const known = cache.get(d) ?? fieldFor(graph, world.destinations[d]!, isOpen);
-    cache.set(d, known);
-    return known;
+  const fieldsFor = (wayClass: number): ((d: number) => Field) => {
+    const first = wayClass * world.destinations.length;
+    if (!changed) return (d) => world.fields[first + d]!;
+    const isOpen = (g: number): boolean => !shut[g] && fits(world, g, wayClass);
+    const graph = graphFor(world.graph, world.gates, isOpen);
+    const cache = new Map<number, Field>();
+    return (d) => {
+      const known = cache.get(d) ?? fieldFor(graph, world.destinations[d]!, isOpen);
+      cache.set(d, known);
+      return known;
+    };
   };
   const reach: Reach = { problems: [], notices: [] };
-  for (const group of world.groups) checkGroup(world, group, fieldOf, reach);
+  const [all, stepFree] = [fieldsFor(0), world.stepFree ? fieldsFor(wayClassOf(world, 0, false)) : null];
+  for (const group of world.groups) checkGroup(world, group, group.population.uses_stairs || !stepFree ? all : stepFree, reach);
   return reach;
 }
 
@@ -39,12 +43,15 @@ function checkGroup(world: World, group: PlanGroup, fieldOf: (d: number) => Fiel
   for (const entry of [...group.start, ...(group.arrivals?.entries ?? [])]) {
     const cut = [...entry.nodes].filter((n) => !reached(n));
     if (cut.length === entry.nodes.length) {
-      reach.problems.push({ place: group.name, message: `people in ${entry.name} cannot reach ${goalNames}` });
+      reach.problems.push({
+        place: group.name,
+        message: `people in ${entry.name} cannot reach ${goalNames}${withoutStairs(group)}`,
+      });
     } else if (cut.length > 0) {
       const share = Math.max(0.1, (100 * cut.length) / entry.nodes.length).toFixed(1);
       const [x, y] = [world.nodeX[cut[0]!]!, world.nodeY[cut[0]!]!];
       reach.notices.push(
-        `${group.name}: from ${share} % of ${entry.name} (for example at (${x.toFixed(2)}, ${y.toFixed(2)})) ${goalNames} cannot be reached`,
+        `${group.name}: from ${share} % of ${entry.name} (for example at (${x.toFixed(2)}, ${y.toFixed(2)})) ${goalNames} cannot be reached${withoutStairs(group)}`,
       );
     }
   }
@@ -53,7 +60,7 @@ function checkGroup(world: World, group: PlanGroup, fieldOf: (d: number) => Fiel
     if (!reached(node))
       reach.problems.push({
         place: `${group.name}.agents[${k}]`,
-        message: `agents[${k}] cannot reach ${goalNames}`,
+        message: `agents[${k}] cannot reach ${goalNames}${withoutStairs(group)}`,
         at: [agent.x, agent.y],
       });
   });
@@ -71,12 +78,16 @@ function checkLegs(world: World, group: PlanGroup, fieldOf: (d: number) => Field
       for (const f of lost)
         reach.problems.push({
           place: group.name,
-          message: `${world.destinations[d]!.name} cannot be reached from ${world.destinations[f]!.name}`,
+          message: `${world.destinations[d]!.name} cannot be reached from ${world.destinations[f]!.name}${withoutStairs(group)}`,
         });
     }
     if (to.length > 0) from = to;
   }
 }
+
+/** Why there may be no way, for people who use no stairs. */
+const withoutStairs = ({ population }: PlanGroup): string =>
+  population.uses_stairs ? "" : ` without stairs or escalators, which "${population.name}" do not use`;
 
 const seedsOf = (destination: Destination): number[] => [...destination.seeds.nodes];
 

@@ -9,6 +9,7 @@ import type { Seeds, WalkingGraph } from "../geometry/travel-time.js";
 import type { Polygon, Segment } from "../layout/layout.js";
 import type { ModelSettings } from "../scenario/models.js";
 import type { ArrivalInterval, Distribution, Population } from "../scenario/scenario.js";
+import type { StairLaw } from "../scenario/stair-laws.js";
 
 /** Edge of a bin of the neighbour grid, m: half of the 3 m that people look ahead. */
 export const BIN = 1.5;
@@ -36,6 +37,10 @@ export interface SheetGrid {
   /** Unit vector in plan that leads up a flight; (0, 0) on floors. */
   readonly upX: number;
   readonly upY: number;
+  /** Factor on speeds on stairs by the pitch of the steps. */
+  readonly pitch: number;
+  /** A moving belt: its speed in plan, m/s, and the share of people who stand on it; null where nothing moves. */
+  readonly belt: { readonly speed: number; readonly standingShare: number } | null;
 }
 
 /** Rules of passage of a gate: see crowd/hold-back.ts. */
@@ -57,6 +62,8 @@ export interface WorldGate {
   readonly open: boolean;
   /** Clear width, m; people wider than it cannot pass. */
   readonly width: number;
+  /** true: leads onto stairs or an escalator. */
+  readonly stepped: boolean;
   /** What holds people back before it; absent where nothing does. */
   readonly control?: GateControl;
   /** Slots of `graph.neighbours` (4 * node + side) that cross the line from its left to its right, and the other way. */
@@ -205,6 +212,7 @@ export interface World {
   readonly x0: number;
   readonly y0: number;
   readonly sheets: readonly SheetGrid[];
+  readonly stairs: StairLaw;
   /** Node of each raster cell, or -1. */
   readonly raster: Int32Array;
   readonly nodeX: Float32Array;
@@ -224,11 +232,13 @@ export interface World {
    * and finds the gates with these widths shut.
    */
   readonly narrow: readonly number[];
+  /** true: somebody uses no stairs, and the classes exist twice, the second time with stairs and escalators shut. */
+  readonly stepFree: boolean;
   /** Body width of the slimmest person that may appear, m: gates narrower than this are shut to all. */
   readonly slimmest: number;
   /** Body width of the widest person that may appear, m. */
   readonly widest: number;
-  /** Fields of the layout's first state: `class * destinations.length + destination`. */
+  /** Fields of the layout's first state: `class * destinations.length + destination` (wayClassOf). */
   readonly fields: readonly Field[];
   readonly exits: readonly Exit[];
   readonly queues: readonly Queue[];

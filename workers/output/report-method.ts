@@ -5,7 +5,9 @@
 
 import { levelName } from "../../engine/chart/input.js";
 import { fixed, lasting, percent, whole } from "../../engine/chart/text.js";
-import type { Distribution, Group, Scenario, Stage } from "../../engine/scenario/scenario.js";
+import { flightOf } from "../../engine/scenario/flight-rules.js";
+import type { Distribution, Group, Population, Scenario, Stage } from "../../engine/scenario/scenario.js";
+import type { StairLaw } from "../../engine/scenario/stair-laws.js";
 import { clock } from "../../engine/warn/words.js";
 import { version } from "../version.js";
 import { seedText } from "./report-headline.js";
@@ -19,10 +21,14 @@ export function distributionText(d: Distribution, unit: string): string {
   if ("constant" in d) return `${d.constant} ${unit}`;
   if ("uniform" in d) return `even between ${d.uniform[0]} and ${d.uniform[1]} ${unit}`;
   if ("normal" in d) return `normal, mean ${d.normal.mean} ${unit}, sd ${d.normal.sd}${cut(d.normal)}`;
-  if ("lognormal" in d) return `lognormal, mean ${d.lognormal.mean} ${unit}, sd ${d.lognormal.sd}${cut(d.lognormal)}`;
+  if ("lognormal" in d)
+    return `lognormal, mean ${few(d.lognormal.mean)} ${unit}, sd ${few(d.lognormal.sd)}${d.lognormal.offset === undefined ? "" : `, plus ${d.lognormal.offset}`}${cut(d.lognormal)}`;
   if ("weibull" in d) return `Weibull, scale ${d.weibull.scale} ${unit}, shape ${d.weibull.shape}${cut(d.weibull)}`;
   return `gamma, shape ${d.gamma.shape}, scale ${d.gamma.scale} ${unit}${cut(d.gamma)}`;
 }
+
+/** Four digits, as much as a moment of a lognormal needs. */
+const few = (value: number): number => Number(value.toPrecision(4));
 
 /** One stage of a journey in words. */
 function stageText(stage: Stage, scenario: Scenario): string {
@@ -96,13 +102,31 @@ ${distribution(input)}
 ${jams(input)}`;
 }
 
+/** How dense crowds walk on stairs, by the law of the scenario. */
+const STAIR_TEXTS: Readonly<Record<StairLaw, string>> = {
+  "free-speed": "On stairs only the free speed is lower; time gaps are those of the level.",
+  weidmann:
+    "On stairs the free speed is lower and time gaps are those of Weidmann's diagrams, longer up and a little shorter down.",
+  sfpe: "On stairs the whole diagram of the level is scaled by the free speeds, as in the SFPE Handbook.",
+};
+
+/** Speed on stairs: a share of that on the level, or absolute, or none. */
+function stairsText({ uses_stairs, stairs_up, stairs_down, stairs_up_m_s, stairs_down_m_s }: Population): string {
+  if (!uses_stairs) return "no stairs";
+  const one = (share: number, absolute: Distribution | undefined): string =>
+    absolute === undefined ? `× ${share}` : distributionText(absolute, "m/s");
+  return `on stairs ${one(stairs_up, stairs_up_m_s)} up, ${one(stairs_down, stairs_down_m_s)} down`;
+}
+
 function groupTable(scenario: Scenario): Html {
   const rows = scenario.people.map((g) => [
     g.name,
     whole(g.count),
     beginText(g),
-    html`${distributionText(g.population.speed_m_s, "m/s")}; on stairs × ${g.population.stairs_up} up, × ${g.population.stairs_down} down; radius ${distributionText(g.population.radius_m, "m")} <span class="quiet">[${g.population.name}: ${g.population.source}]</span>`,
-    distributionText(g.pre_movement_s, "s"),
+    html`${distributionText(g.population.speed_m_s, "m/s")}; ${stairsText(g.population)}; radius ${distributionText(g.population.radius_m, "m")} <span class="quiet">[${g.population.name}: ${g.population.source}]</span>`,
+    g.pre_movement_source === null
+      ? distributionText(g.pre_movement_s, "s")
+      : html`${distributionText(g.pre_movement_s, "s")} <span class="quiet">[${g.pre_movement_source}]</span>`,
     g.journey.map((s) => stageText(s, scenario)).join(", then ") || "stay where they are",
   ]);
   return table({
@@ -126,12 +150,18 @@ const events = (scenario: Scenario): Html[] =>
     return html`<li>At ${clock(scenario, e.at_s)}: ${what}.</li>`;
   });
 
-function connections({ layout }: ReportInput): Html {
-  const kinds = layout.connections.map(
-    (c) => `${c.name || c.id} (${c.kind}, rise ${fixed(c.rise, 1)} m${c.direction === "both" ? "" : `, ${c.direction} only`})`,
-  );
+function connections({ layout, scenario }: ReportInput): Html {
+  const kinds = layout.connections.map((c) => {
+    const { belt } = flightOf(scenario, c);
+    const way = belt
+      ? `, runs ${belt.running} at ${fixed(belt.speed, 2)} m/s in plan, ${percent(belt.standingShare)} stand, at most ${whole(belt.capacity_per_h)} /h`
+      : c.direction === "both"
+        ? ""
+        : `, ${c.direction} only`;
+    return `${c.name || c.id} (${c.kind}, rise ${fixed(c.rise, 1)} m${way})`;
+  });
   const exits = layout.openings.filter((o) => o.exit);
-  return html`<p>${kinds.length === 0 ? "There are no stairs, ramps or escalators." : `Flights are walked on a surface of their own at stair speed, with people ahead and beside as on the floor: ${kinds.join("; ")}.`} Openings pass people in full clear width, in their stated direction, while they are open; a closed one sends people to the next best way. Who crosses an exit has left; assembly places outside are not part of the run. Exits: ${exits.map((o) => `${o.name || o.id} ${fixed(o.width, 2)} m${o.state === "closed" ? " (closed at the start)" : ""}`).join("; ") || "areas named by the scenario"}.</p>`;
+  return html`<p>${kinds.length === 0 ? "There are no stairs, ramps or escalators." : `Flights are walked on a surface of their own at stair speed, with people ahead and beside as on the floor: ${kinds.join("; ")}.`}${kinds.length === 0 ? "" : ` ${STAIR_TEXTS[scenario.stairs]}`} Openings pass people in full clear width, in their stated direction, while they are open; a closed one sends people to the next best way. Who crosses an exit has left; assembly places outside are not part of the run. Exits: ${exits.map((o) => `${o.name || o.id} ${fixed(o.width, 2)} m${o.state === "closed" ? " (closed at the start)" : ""}`).join("; ") || "areas named by the scenario"}.</p>`;
 }
 
 const STATUS = {

@@ -37,10 +37,8 @@ export const point = (about: About) => pair({}, about);
 /** Exactly one of the keys must be there. */
 export const exactlyOne = (...keys: string[]) => ({ oneOf: keys.map((key) => ({ required: [key] })) });
 
-/**
- * A number, or one distribution by its name. `scale` turns the range (SI) into the unit of the key: 60 for a key in minutes.
- */
-export function distribution(range: Range, about: About, scale = 1) {
+/** The distributions by name, as keys of a map of which one stands. `scale` turns the range (SI) into the unit of the key. */
+function choices(range: Range, scale: number) {
   const within = { minimum: range.minimum / scale, maximum: range.maximum / scale };
   const cut = {
     min: Type.Optional(Type.Number({ ...within, description: "smaller draws are drawn again; default: lower end of the range" })),
@@ -56,6 +54,9 @@ export function distribution(range: Range, about: About, scale = 1) {
       },
       CLOSED,
     );
+  const offset = Type.Optional(
+    Type.Number({ ...within, description: "added to every draw; min and max count with it", default: 0 }),
+  );
   const shaped = (description: string) =>
     Type.Object(
       {
@@ -65,21 +66,59 @@ export function distribution(range: Range, about: About, scale = 1) {
       },
       { ...CLOSED, description },
     );
+  return {
+    constant: Type.Optional(Type.Number({ ...within, description: "the same value for everybody" })),
+    uniform: Type.Optional(pair(within, { description: "[smallest, largest], each value in between equally likely" })),
+    normal: Type.Optional(moments("before the cut")),
+    lognormal: Type.Optional(
+      Type.Object(
+        {
+          mean: Type.Number({
+            exclusiveMinimum: 0,
+            maximum: within.maximum,
+            description: "mean of the variable itself, not of its logarithm, before the cut",
+          }),
+          sd: positive("standard deviation of the variable itself, before the cut", within.maximum),
+          ...cut,
+          offset,
+        },
+        CLOSED,
+      ),
+    ),
+    weibull: Type.Optional(shaped("Weibull")),
+    gamma: Type.Optional(shaped("gamma")),
+    p1_p99: Type.Optional(
+      Type.Unsafe<[number, number]>(
+        Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: within.maximum }), {
+          minItems: 2,
+          maxItems: 2,
+          description: "lognormal through its 1st and its 99th percentile",
+        }),
+      ),
+    ),
+  };
+}
+
+/**
+ * A number, or one distribution by its name. `scale` turns the range (SI) into the unit of the key: 60 for a key in minutes.
+ */
+export function distribution(range: Range, about: About, scale = 1) {
+  return withNumber(range, about, scale, choices(range, scale));
+}
+
+/** As `distribution`, with named presets beside. */
+export function distributionOrPreset(range: Range, about: About, presets: readonly string[]) {
+  const preset = Type.Optional(Type.Enum([...presets], { description: "a named one, see the list of presets" }));
+  return withNumber(range, about, 1, { ...choices(range, 1), preset });
+}
+
+function withNumber<P extends Type.TProperties>(range: Range, about: About, scale: number, properties: P) {
   const { description, ...rest } = about;
+  const within = { minimum: range.minimum / scale, maximum: range.maximum / scale };
   return Type.Union(
     [
       Type.Number({ ...within, ...(about["x-unit"] === undefined ? {} : { "x-unit": about["x-unit"] }) }),
-      Type.Object(
-        {
-          constant: Type.Optional(Type.Number({ ...within, description: "the same value for everybody" })),
-          uniform: Type.Optional(pair(within, { description: "[smallest, largest], each value in between equally likely" })),
-          normal: Type.Optional(moments("before the cut")),
-          lognormal: Type.Optional(moments("of the variable itself, not of its logarithm, before the cut")),
-          weibull: Type.Optional(shaped("Weibull")),
-          gamma: Type.Optional(shaped("gamma")),
-        },
-        { ...CLOSED, minProperties: 1, maxProperties: 1, description: "one distribution" },
-      ),
+      Type.Object(properties, { ...CLOSED, minProperties: 1, maxProperties: 1, description: "one distribution" }),
     ],
     { ...rest, description },
   );

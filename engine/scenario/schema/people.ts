@@ -1,8 +1,35 @@
 /** File form of `people`: who comes, when, how they walk and what they do. */
 import Type from "typebox";
-import { FOLLOW, GAIN, MAX_PEOPLE, MOTIVATION, PRE_MOVEMENT, RADIUS, SERVICE, SPEED, STAY, TIME_OF_RUN } from "../limits.js";
+import {
+  FOLLOW,
+  GAIN,
+  MAX_PEOPLE,
+  MOTIVATION,
+  PRE_MOVEMENT,
+  RADIUS,
+  SERVICE,
+  SPEED,
+  STAIR_SPEED,
+  STAY,
+  TIME_OF_RUN,
+} from "../limits.js";
 import { MOTIVATION_SOURCE, MOTIVATIONS } from "../motivation.js";
-import { CLOSED, clock, distribution, exactlyOne, names, nullable, number, pair, point, reserved, text, whole } from "./keys.js";
+import { PRESETS } from "../pre-movement.js";
+import {
+  CLOSED,
+  clock,
+  distribution,
+  distributionOrPreset,
+  exactlyOne,
+  names,
+  nullable,
+  number,
+  pair,
+  point,
+  reserved,
+  text,
+  whole,
+} from "./keys.js";
 
 const minutesOfRun = { minimum: 0, maximum: TIME_OF_RUN.maximum / 60 };
 const count = { minimum: 0, maximum: MAX_PEOPLE };
@@ -87,6 +114,8 @@ const agent = Type.Object(
 const stairs = (description: string) =>
   number({ exclusiveMinimum: 0, maximum: 1.5 }, { description, "x-unit": "share of speed_m_s" });
 
+const stairSpeed = (description: string) => distribution(STAIR_SPEED, { description, "x-unit": "m/s" });
+
 const population = Type.Object(
   {
     name: Type.Optional(text({ description: "name in reports", default: "own" })),
@@ -103,6 +132,13 @@ const population = Type.Object(
     ),
     stairs_up: Type.Optional(stairs("speed up stairs")),
     stairs_down: Type.Optional(stairs("speed down stairs")),
+    stairs_up_m_s: Type.Optional(stairSpeed("speed up stairs in plan; goes before stairs_up")),
+    stairs_down_m_s: Type.Optional(stairSpeed("speed down stairs in plan; goes before stairs_down")),
+    uses_stairs: Type.Optional(
+      Type.Boolean({
+        description: "false: stairs and escalators are no way for these people; default: as the population in `like`",
+      }),
+    ),
   },
   { ...CLOSED, description: "own numbers" },
 );
@@ -258,10 +294,15 @@ export const groupSchema = Type.Object(
       }),
     ),
     pre_movement_s: Type.Optional(
-      distribution(PRE_MOVEMENT, {
-        description: "time from the start (or the arrival) until a person sets off",
-        default: 0,
-        "x-unit": "s",
+      distributionOrPreset(
+        PRE_MOVEMENT,
+        { description: "time from the start (or the arrival) until a person sets off", default: 0, "x-unit": "s" },
+        [...PRESETS.keys()],
+      ),
+    ),
+    pre_movement_source: Type.Optional(
+      nullable(text({ description: "where these times come from; default: the source of a preset" }, 2000), {
+        description: "where these times come from; default: the source of a preset",
       }),
     ),
     pre_movement_min: Type.Optional(distribution(PRE_MOVEMENT, { description: "as pre_movement_s", "x-unit": "min" }, 60)),
