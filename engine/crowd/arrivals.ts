@@ -2,11 +2,12 @@
 import { MusterError, type Problem } from "../errors.js";
 import { type Random, stream } from "../random.js";
 import { wallDistance } from "../world/areas.js";
-import { binAt, type Entry } from "../world/world.js";
+import { binAt, type Entry, nodeAt } from "../world/world.js";
 import { RESTING, reserve, sortByBin } from "./agents.js";
-import { walkingTime } from "./direction.js";
+import { inSight, walkingTime } from "./direction.js";
 import { DOING } from "./people.js";
-import { nextStage, pick } from "./routes.js";
+import { nextStage } from "./routes.js";
+import { pick } from "./shares.js";
 import { type Crowd, createOutput } from "./state.js";
 
 /** Tries per person at the start, and per waiting person and step later. */
@@ -27,7 +28,7 @@ export interface ArrivalPlan {
 
 /** Places everybody who is there from the start; throws SCENARIO_INVALID with asked and placed numbers when they do not fit. */
 export function placeStart(crowd: Crowd): string[] {
-  const { world, people, seed } = crowd;
+  const { world, people } = crowd;
   const problems: Problem[] = [];
   const notices: string[] = [];
   const grid = createHash(crowd);
@@ -38,7 +39,7 @@ export function placeStart(crowd: Crowd): string[] {
     for (let k = 0; k < group.count; k++, id++) {
       if (group.arrivals) continue;
       const agent = group.agents[k];
-      const spot = agent ?? randomSpot(crowd, group.start, people.radius[id]!, stream(seed, "start-place", id), grid);
+      const spot = agent ?? startSpot(crowd, group.start, id, grid);
       if (!spot) continue;
       placed++;
       grid.add(spot.x, spot.y, spot.sheet, people.radius[id]!);
@@ -63,7 +64,49 @@ export function placeStart(crowd: Crowd): string[] {
   return notices;
 }
 
-/** Draws all arrival times of all groups: uniform at random inside each interval. */
+/** A spot near a companion who has one, else anywhere. */
+function startSpot(crowd: Crowd, entries: readonly Entry[], id: number, grid: Hash): Spot | null {
+  const { people, seed } = crowd;
+  const radius = people.radius[id]!;
+  const near = (spot: Spot): boolean => grid.free(spot.x, spot.y, spot.sheet, radius);
+  const beside = spotBeside(crowd, entries, id, START_TRIES / 4, stream(seed, "start-beside", id), near);
+  return beside ?? randomSpot(crowd, entries, radius, stream(seed, "start-place", id), grid);
+}
+
+/** Companions are put in within this distance of each other first, then further away, m. */
+const BESIDE = 1;
+const BESIDE_MOST = 4;
+
+/** A free spot of the entries beside a companion who is inside; null where there is no companion or no room. */
+function spotBeside(
+  crowd: Crowd,
+  entries: readonly Entry[],
+  id: number,
+  tries: number,
+  random: Random,
+  isClear: (spot: Spot) => boolean,
+): Spot | null {
+  const { people, agents, world } = crowd;
+  const group = crowd.social[people.social[id]!];
+  const companion = group?.members.find((other) => agents.slotOf[other]! >= 0);
+  if (companion === undefined) return null;
+  const { x: X, y: Y, sheet: sheets } = agents.now;
+  const i = agents.slotOf[companion]!;
+  const sheet = sheets[i]!;
+  for (let k = 0; k < tries; k++) {
+    const reach = BESIDE + (k / tries) * (BESIDE_MOST - BESIDE);
+    const x = Math.fround(X[i]! + (2 * random.next() - 1) * reach);
+    const y = Math.fround(Y[i]! + (2 * random.next() - 1) * reach);
+    const node = nodeAt(world, sheet, x, y);
+    if (node < 0 || !entries.some((entry) => entry.nodes.includes(node))) continue;
+    if (world.nearWall[node] === 1 && wallDistance(world, sheet, x, y) < people.radius[id]!) continue;
+    const spot = { x, y, sheet };
+    if (isClear(spot) && inSight(crowd, i, x, y)) return spot;
+  }
+  return null;
+}
+
+/** Draws all arrival times of all groups: uniform at random inside each interval. Companions come with the first of their social group. */
 export function planArrivals(crowd: Crowd): ArrivalPlan {
   const { world, seed } = crowd;
   const list: { time: number; id: number }[] = [];
@@ -81,6 +124,8 @@ export function planArrivals(crowd: Crowd): ArrivalPlan {
     }
     id += group.count;
   });
+  const timeOf = new Map(list.map((arrival) => [arrival.id, arrival.time]));
+  for (const arrival of list) arrival.time = timeOf.get(crowd.people.leader[arrival.id]!) ?? arrival.time;
   list.sort((a, b) => a.time - b.time || a.id - b.id);
   return { times: Float64Array.from(list, (a) => a.time), ids: Int32Array.from(list, (a) => a.id), next: 0 };
 }
@@ -105,11 +150,9 @@ export function admit(crowd: Crowd, plan: ArrivalPlan, stopped: ReadonlySet<numb
     const kept: number[] = [];
     for (let k = 0; k < tries; k++) {
       const id = line[k]!;
-      const entry = entries[pick(shares, stream(seed, "entry", id).next())]!;
+      const entry = entries[pick(shares, stream(seed, "entry", people.leader[id]!).next())]!;
       const shut = entry.gate >= 0 && crowd.gates.open[entry.gate] === 0;
-      const spot = shut
-        ? null
-        : roomAt(crowd, entry, people.radius[id]!, stream(seed, `entry-place/${Math.round(crowd.time * 1000)}`, id));
+      const spot = shut ? null : entrySpot(crowd, entry, id);
       if (!spot) {
         kept.push(id);
         continue;
@@ -147,6 +190,17 @@ function randomSpot(crowd: Crowd, entries: readonly Entry[], radius: number, ran
     if (spot && grid.free(spot.x, spot.y, spot.sheet, radius)) return spot;
   }
   return null;
+}
+
+/** A free place at an entry, beside a companion who is inside where there is one. */
+function entrySpot(crowd: Crowd, entry: Entry, id: number): Spot | null {
+  const { people, seed, time } = crowd;
+  const radius = people.radius[id]!;
+  const now = Math.round(time * 1000);
+  const beside = spotBeside(crowd, [entry], id, ENTRY_TRIES, stream(seed, `entry-beside/${now}`, id), (spot) =>
+    isFree(crowd, spot, radius),
+  );
+  return beside ?? roomAt(crowd, entry, radius, stream(seed, `entry-place/${now}`, id));
 }
 
 /** A free place at an entry among the people inside now, or null. Bodies must not touch. */

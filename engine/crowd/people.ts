@@ -42,6 +42,8 @@ export interface People {
   readonly stage: Int32Array;
   /** Person whose chances decide for this one: the first of their social group, else themselves. */
   readonly leader: Int32Array;
+  /** Social group, -1: alone. */
+  readonly social: Int32Array;
   /** 1: follows a marshal, and weighs exits no more. */
   readonly told: Uint8Array;
   readonly doing: Uint8Array;
@@ -81,6 +83,7 @@ export function createPeople(world: World, seed: number): People {
     standing: new Float32Array(total),
     stage: new Int32Array(total).fill(-1),
     leader: Int32Array.from({ length: total }, (_, k) => k),
+    social: new Int32Array(total).fill(-1),
     told: new Uint8Array(total),
     doing: new Uint8Array(total),
     until: new Float64Array(total),

@@ -37,14 +37,21 @@ export function joinLane(crowd: Crowd, i: number, id: number): boolean {
   let shortest = Infinity;
   let chosen = -1;
   let nearest = Infinity;
+  const companions = crowd.social[people.social[id]!]?.members;
+  const theirs = crowd.queues[q]!.lanes.findIndex(
+    (lane) => companions !== undefined && lane.line.some((other) => companions.includes(other)),
+  );
   crowd.queues[q]!.lanes.forEach((lane, k) => {
     const { spots } = queue.lanes[k]!;
     const place = lane.line.length;
-    if (2 * place >= spots.length || place > shortest) return;
+    if (2 * place >= spots.length) return;
+    // Where companions stand is taken before any shorter lane.
+    if (chosen >= 0 && chosen === theirs) return;
+    if (k !== theirs && place > shortest) return;
     const dx = spots[2 * place]! - agents.now.x[i]!;
     const dy = spots[2 * place + 1]! - agents.now.y[i]!;
     const d2 = dx * dx + dy * dy;
-    if (place === shortest && d2 >= nearest) return;
+    if (k !== theirs && place === shortest && d2 >= nearest) return;
     shortest = place;
     nearest = d2;
     chosen = k;

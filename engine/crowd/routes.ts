@@ -1,13 +1,15 @@
 /** Journeys: what each person does next. One pass over all people inside per step, before anybody moves. */
+import type { Random } from "../random.js";
 import { sample } from "../scenario/distributions.js";
 import { inPolygons } from "../world/areas.js";
-import type { PlanStage } from "../world/world.js";
+import { nodeAt, type PlanStage } from "../world/world.js";
 import { RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { inSight, walkingTime } from "./direction.js";
 import { chooseExit, tendExits } from "./exit-choice.js";
 import { chance, DOING, fieldOf, stageOf } from "./people.js";
 import { chooseQueue, joinLane, tendLanes } from "./queues.js";
 import { tendRedirects } from "./redirect.js";
+import { pick } from "./shares.js";
 import type { Crowd } from "./state.js";
 
 /** Closer than this to their spot people stand, m. */
@@ -23,9 +25,9 @@ const JOIN_WITHIN = 2;
 export function tendJourneys(crowd: Crowd): void {
   const { agents, people } = crowd;
   for (const id of tendLanes(crowd)) nextStage(crowd, agents.slotOf[id]!, id);
-  const walk = (i: number, id: number, destination: number): void => walkTo(crowd, i, id, destination);
-  tendRedirects(crowd, walk);
-  tendExits(crowd, walk);
+  const change = (i: number, id: number, destination: number): void => changeTo(crowd, i, id, destination);
+  tendRedirects(crowd, change);
+  tendExits(crowd, change);
   const bank = agents.now;
   for (let i = 0; i < agents.count; i++) {
     const id = bank.id[i]!;
@@ -62,20 +64,33 @@ function tendGoing(crowd: Crowd, i: number, id: number): void {
 
 /** Times a person picks another spot when they cannot get to theirs. */
 const SPOTS = 6;
+/** Companions stand this close together, m; chosen, unverified. */
+const BESIDE = 1;
 /** Spots drawn at most until one is in sight. */
 const GLANCES = 24;
 
 /** Begins the time in the place just reached and goes to a spot in it. */
 function settle(crowd: Crowd, i: number, id: number, stage: PlanStage & { kind: "stay" | "choose" }): void {
   const { people, seed } = crowd;
-  const time = chance(seed, "stay", id, people.stage[id]!);
+  const time = chance(seed, "stay", people.leader[id]!, people.stage[id]!);
   const limit = stage.kind === "stay" ? stage.until_s : null;
   const duration = stage.kind === "stay" ? stage.for_s : stage.stay_s;
   people.until[id] = Math.max(limit ?? 0, duration ? crowd.time + sample(duration, time) : 0);
   if (limit === null && !duration) people.until[id] = Infinity;
+  stayAsCompanions(crowd, id);
   people.doing[id] = DOING.SETTLING;
   people.spots[id] = 0;
   pickSpot(crowd, i, id);
+}
+
+/** Companions end a stay together, at the time of the first who began it. */
+function stayAsCompanions(crowd: Crowd, id: number): void {
+  const { people } = crowd;
+  const group = crowd.social[people.social[id]!];
+  if (!group) return;
+  if (group.stayStage === people.stage[id]) people.until[id] = group.stayUntil;
+  group.stayStage = people.stage[id]!;
+  group.stayUntil = people.until[id]!;
 }
 
 /** A random spot of the place that is in sight, so that a straight way leads there; without one, people stay where they are. */
@@ -88,14 +103,38 @@ function pickSpot(crowd: Crowd, i: number, id: number): void {
   bank.field[i] = -1;
   bank.stuck[i] = 0;
   people.spots[id]!++;
+  const companion = companionIn(crowd, id);
   for (let k = 0; k < GLANCES; k++) {
-    const node = nodes[random.int(nodes.length)]!;
+    const node = companion < 0 || k >= GLANCES / 2 ? nodes[random.int(nodes.length)]! : nodeBeside(crowd, companion, random);
+    if (node < 0 || (companion >= 0 && !nodes.includes(node))) continue;
     people.spotX[id] = world.nodeX[node]! + (random.next() - 0.5) * world.cell;
     people.spotY[id] = world.nodeY[node]! + (random.next() - 0.5) * world.cell;
     if (world.nodeSheet[node] === bank.sheet[i] && inSight(crowd, i, people.spotX[id]!, people.spotY[id]!)) return;
   }
   people.spotX[id] = bank.x[i]!;
   people.spotY[id] = bank.y[i]!;
+}
+
+/** A companion who has a spot in the place that the person has come to, -1: none. */
+function companionIn(crowd: Crowd, id: number): number {
+  const { people } = crowd;
+  const group = crowd.social[people.social[id]!];
+  if (!group) return -1;
+  const there = (other: number): boolean =>
+    other !== id &&
+    crowd.agents.slotOf[other]! >= 0 &&
+    people.stage[other] === people.stage[id] &&
+    people.destination[other] === people.destination[id] &&
+    (people.doing[other] === DOING.SETTLING || people.doing[other] === DOING.STAYING);
+  return group.members.find(there) ?? -1;
+}
+
+/** A node within BESIDE of a companion's spot, -1 where that is no floor. */
+function nodeBeside(crowd: Crowd, companion: number, random: Random): number {
+  const { people, agents, world } = crowd;
+  const x = people.spotX[companion]! + (2 * random.next() - 1) * BESIDE;
+  const y = people.spotY[companion]! + (2 * random.next() - 1) * BESIDE;
+  return nodeAt(world, agents.now.sheet[agents.slotOf[companion]!]!, x, y);
 }
 
 function tendSettling(crowd: Crowd, i: number, id: number): void {
@@ -143,23 +182,61 @@ function destinationFor(crowd: Crowd, i: number, id: number, stage: PlanStage): 
   const { people, seed, world } = crowd;
   if (stage.kind === "go" || stage.kind === "stay") return stage.destination;
   if (stage.kind === "queue") {
-    const q = chooseQueue(crowd, i, id, stage.queues);
+    const q = asCompanions(crowd, id, (known) =>
+      isOpenQueue(crowd, stage, known) ? known : chooseQueue(crowd, i, id, stage.queues),
+    );
     people.queue[id] = q;
     return world.queues[q]!.destination;
   }
-  if (stage.kind === "leave" && stage.expected) return chooseExit(crowd, i, id, stage, -1);
+  if (stage.kind === "leave" && (stage.expected || stage.nearest))
+    return asCompanions(crowd, id, (known) => {
+      if (stage.destinations.includes(known) && walkingTime(crowd, i, id, known) < Infinity) return known;
+      return stage.expected ? chooseExit(crowd, i, id, stage, -1) : nearest(crowd, i, id, stage.destinations);
+    });
   const shares = stage.kind === "choose" ? stage.weights : stage.shares;
   return stage.destinations[pick(shares, chance(seed, "which", people.leader[id]!, people.stage[id]!).next())]!;
 }
 
-/** Index drawn by shares (any positive sum). @param u uniform in [0, 1) */
-export function pick(shares: readonly number[], u: number): number {
-  let rest = u * shares.reduce((sum, s) => sum + s, 0);
-  for (let k = 0; k < shares.length - 1; k++) {
-    rest -= shares[k]!;
-    if (rest < 0) return k;
+/** What the companions of a person have chosen for the present stage, or what `choose` says, which they then take too. */
+function asCompanions(crowd: Crowd, id: number, choose: (known: number) => number): number {
+  const group = crowd.social[crowd.people.social[id]!];
+  if (!group) return choose(-1);
+  const stage = crowd.people.stage[id]!;
+  group.chosen = choose(group.stage === stage ? group.chosen : -1);
+  group.stage = stage;
+  return group.chosen;
+}
+
+const isOpenQueue = (crowd: Crowd, stage: PlanStage & { kind: "queue" }, q: number): boolean =>
+  stage.queues.includes(q) && crowd.gates.open[crowd.world.queues[q]!.gate] === 1;
+
+/** The destination with the least walking time; the first where none can be reached. */
+function nearest(crowd: Crowd, i: number, id: number, destinations: readonly number[]): number {
+  let best = Infinity;
+  let chosen = destinations[0]!;
+  for (const d of destinations) {
+    const time = walkingTime(crowd, i, id, d);
+    if (time < best) {
+      best = time;
+      chosen = d;
+    }
   }
-  return shares.length - 1;
+  return chosen;
+}
+
+/** Sends a person to another destination of the present stage, and their companions on the same stage with them. */
+function changeTo(crowd: Crowd, i: number, id: number, destination: number): void {
+  const { people, agents } = crowd;
+  const group = crowd.social[people.social[id]!];
+  walkTo(crowd, i, id, destination);
+  if (!group) return;
+  group.stage = people.stage[id]!;
+  group.chosen = destination;
+  for (const member of group.members) {
+    const j = agents.slotOf[member]!;
+    if (j < 0 || j === i || people.doing[member] !== DOING.GOING || people.stage[member] !== people.stage[id]) continue;
+    walkTo(crowd, j, member, destination);
+  }
 }
 
 export function walkTo(crowd: Crowd, i: number, id: number, destination: number): void {
@@ -195,19 +272,6 @@ function leaveByOther(crowd: Crowd, i: number, id: number, stage: PlanStage & { 
   const present = people.destination[id]!;
   if (walkingTime(crowd, i, id, present) < Infinity) return;
   people.told[id] = 0;
-  if (stage.expected) {
-    const other = chooseExit(crowd, i, id, stage, -1);
-    if (other !== present) walkTo(crowd, i, id, other);
-    return;
-  }
-  let best = Infinity;
-  let chosen = -1;
-  for (const d of stage.destinations) {
-    const time = walkingTime(crowd, i, id, d);
-    if (time < best) {
-      best = time;
-      chosen = d;
-    }
-  }
-  if (chosen >= 0 && chosen !== present) walkTo(crowd, i, id, chosen);
+  const other = stage.expected || stage.nearest ? destinationFor(crowd, i, id, stage) : nearest(crowd, i, id, stage.destinations);
+  if (other !== present && walkingTime(crowd, i, id, other) < Infinity) walkTo(crowd, i, id, other);
 }

@@ -11,6 +11,7 @@ import { createModel } from "./models/create.js";
 import type { MovementModel, StepOutput } from "./models/model.js";
 import { createPassages, type Passage } from "./passages.js";
 import { createPeople, type People } from "./people.js";
+import { drawSocialGroups, type SocialGroup } from "./social-groups.js";
 
 export interface LaneState {
   /** Ids in order, the first at the server. */
@@ -69,6 +70,9 @@ export interface Crowd {
   readonly redirects: RedirectWork[];
   /** Gates with a prescribed flow or a turnstile. */
   readonly passages: readonly Passage[];
+  readonly social: readonly SocialGroup[];
+  /** By person of a social group, at the last look: how far ahead of the last of the others, m; whether they wait, whether they catch up. */
+  readonly together: { readonly lag: Float32Array; readonly waits: Uint8Array; readonly hurries: Uint8Array };
   time: number;
   /** Steps since people last looked around; 0: they do in the next step. */
   sinceLook: number;
@@ -81,6 +85,8 @@ export interface Crowd {
 
 export function createCrowd(world: World, seed: number): Crowd {
   const people = createPeople(world, seed);
+  const social = drawSocialGroups(world, people, seed);
+  const bound = social.length > 0 ? people.total : 0;
   const capacity = Math.max(
     16,
     world.groups.reduce((sum, g) => sum + (g.arrivals ? 0 : g.count), 0),
@@ -104,6 +110,8 @@ export function createCrowd(world: World, seed: number): Crowd {
       served: 0,
       waits: [],
     })),
+    social,
+    together: { lag: new Float32Array(bound), waits: new Uint8Array(bound), hurries: new Uint8Array(bound) },
     exits: createExitLoads(world),
     redirects: world.redirects.map(() => ({ told: new Uint8Array(people.total), heard: 0, followed: 0 })),
     passages: createPassages(world),

@@ -5,6 +5,7 @@ import { holdBack } from "./hold-back.js";
 import { move } from "./move.js";
 import { tendJourneys } from "./routes.js";
 import type { Crowd } from "./state.js";
+import { tendTogether, walkTogether } from "./together.js";
 
 /** @param dt time step, s; the crowd's time is set by the caller, who counts steps */
 export function step(crowd: Crowd, dt: number): void {
@@ -13,8 +14,12 @@ export function step(crowd: Crowd, dt: number): void {
   const steps = model.stepsPerLook(dt);
   const looks = crowd.sinceLook === 0;
   crowd.sinceLook = (crowd.sinceLook + 1) % steps;
-  if (looks) beginLook(agents);
+  if (looks) {
+    beginLook(agents);
+    tendTogether(crowd, steps * dt);
+  }
   setDirections(crowd, 0, agents.count, looks, steps * dt);
+  if (looks) walkTogether(crowd);
   model.step(agents, crowd.gates, dt, 0, agents.count, looks, crowd.out);
   holdBack(crowd, dt);
   const { left } = crowd;

@@ -84,6 +84,20 @@ export interface QueueMeasure {
   wait_max_s: number | null;
 }
 
+/** The social groups of one group of the scenario, or of those that mix (`social_groups.with`). */
+export interface SocialMeasure {
+  group: string;
+  /** Social groups of two or more, and people in them. */
+  count: number;
+  people: number;
+  /** Social groups of which everybody has left. */
+  left_whole: number;
+  /** Time between the first and the last of each to leave, over those of which everybody has left, s. */
+  exit_spread_s: { mean: number; p95: number; max: number } | null;
+  /** Largest distance between two members at any output time, in plan, over all of them, m. */
+  largest_distance_m: { mean: number; p95: number; max: number } | null;
+}
+
 /** Per sheet; row 0 is the southern edge. Cells outside the floor hold NaN (null in JSON). */
 export interface DensityMap {
   sheet: string;
@@ -161,6 +175,7 @@ export interface Measures {
   sections: SectionMeasure[];
   lines: LineMeasure[];
   queues: QueueMeasure[];
+  social_groups: SocialMeasure[];
   exposure: Exposure;
 }
 

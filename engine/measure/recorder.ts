@@ -7,6 +7,7 @@ import type { Layout } from "../layout/layout.js";
 import type { Departure, Frame, RunInfo, RunResult } from "../run/records.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildCells, cellAt } from "./cells.js";
+import { createCompanions } from "./companions.js";
 import { crossingTest } from "./crossings.js";
 import { createDensity } from "./density.js";
 import { createExposure } from "./exposure.js";
@@ -52,6 +53,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       moves.open(time);
       for (const { flow } of counters.all) flow.open(time);
       depart(parts, frame.departures, time);
+      parts.companions.depart(frame.departures);
+      parts.companions.frame(frame);
       locate(parts, frame, gap);
       density.frame(people.cell, frame.count, time);
       sumUp(parts, frame);
@@ -96,6 +99,7 @@ function createParts({ layout, scenario, info }: RecorderOptions) {
     moves: createMoves({ zones, areas, groups: info.groups, exits: info.exits.map((exit) => exit.name) }),
     sections: areas.slice(0, measured).map((area) => createSection(area, scenario)),
     leaving: createLeaving(info.total),
+    companions: createCompanions(info),
     inside: createSeries(every_s),
     waiting: createSeries(every_s),
     people: createPeople(layout, info),
@@ -219,6 +223,7 @@ function finish(parts: Parts, { scenario, info }: RecorderOptions, result: RunRe
     sections: parts.sections.map((section) => section.finish()),
     lines: parts.counters.all.map((counter) => lineMeasure(counter, parts.last)),
     queues: parts.queues.map((queue) => queue.finish()),
+    social_groups: parts.companions.finish(),
     exposure: parts.exposure.finish({ peak, peakAt, above: (cell) => density.above(parts.riskRank - 1, cell) }),
   };
   return { measures, maps };

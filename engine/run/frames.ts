@@ -20,6 +20,13 @@ export function createFrames(crowd: Crowd, sink: RunSink): Frames {
     exits: world.exits.map(({ name, width_m }) => ({ name, width_m })),
     queues: world.queues.map((queue) => ({ name: queue.name, servers: queue.lanes.length })),
     groups: world.groups.map((g) => g.name),
+    social:
+      crowd.social.length === 0
+        ? null
+        : {
+            of: people.social,
+            pools: crowd.social.map(({ members }) => world.groups[people.group[members[0]!]!]!.social!.pool), // drawn from it
+          },
     total: people.total,
   };
   let columns = createColumns(Math.max(1, crowd.agents.count));

@@ -50,6 +50,8 @@ export interface RunInfo {
   exits: { name: string; width_m: number | null }[];
   queues: { name: string; servers: number }[];
   groups: string[];
+  /** Social group of each person (-1: alone), and of each social group the name of its pool; null where nobody has company. */
+  social: { of: Int32Array; pools: string[] } | null;
   /** People asked for over the whole run. */
   total: number;
 }

@@ -10,6 +10,7 @@ import { apportion, asList, fault, type Reading, refuseDoubles } from "./reading
 import { resolveDistribution } from "./resolve-distribution.js";
 import type { Agent, Distribution, Group, Population, Stage } from "./scenario.js";
 import type { GroupFile, PopulationFile } from "./schema/people.js";
+import { checkPools, resolveSocialGroups } from "./social-groups.js";
 
 export interface ResolvedGroups {
   groups: Group[];
@@ -38,6 +39,7 @@ export function resolveGroups(reading: Reading, given: GroupFile[]): ResolvedGro
       groups.push(part);
     }
   });
+  checkPools(reading, groups);
   const total = groups.reduce((sum, group) => sum + group.count, 0);
   if (total > MAX_PEOPLE) {
     fault(reading, "people", `there are ${total} people together, at most ${MAX_PEOPLE} are allowed`, {
@@ -78,6 +80,7 @@ function resolveGroup(reading: Reading, place: string, file: GroupFile): Group[]
   if (agents && populations.length > 1)
     fault(reading, `${place}.population`, "is a mix, which people at given positions cannot have");
   const familiar_with = familiarExits(reading, `${place}.familiar_with`, file.familiar_with, journey);
+  const social_groups = resolveSocialGroups(reading, place, file);
   if (reading.problems.length > before) return [];
   const start = file.start ? { in: startIn } : null;
   const whole = {
@@ -90,6 +93,7 @@ function resolveGroup(reading: Reading, place: string, file: GroupFile): Group[]
     motivation: motivationOf(file.motivation),
     single_file: file.single_file ?? false,
     familiar_with,
+    social_groups,
     journey,
   };
   return populations.length === 1 ? [withOrder(file.name, whole, populations[0]![0])] : mixed(file.name, whole, populations);
@@ -121,6 +125,7 @@ const withOrder = (name: string, common: Common, population: Population): Group 
   motivation: common.motivation,
   single_file: common.single_file,
   familiar_with: common.familiar_with,
+  social_groups: common.social_groups,
   journey: common.journey,
 });
 

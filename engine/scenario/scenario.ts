@@ -100,6 +100,8 @@ export interface Group {
   motivation: number;
   /** Exits that these people know, for the choice "expected-time"; empty: all. */
   familiar_with: string[];
+  /** Share of the social groups that have each size; `with`: groups of one name mix in the same social groups. null: nobody has company. */
+  social_groups: { sizes: number[]; shares: number[]; with: string } | null;
   journey: Stage[];
 }
 

@@ -37,6 +37,7 @@ export function joinRuns(options: {
     sections: sectionsOf(runs),
     lines: linesOf(runs),
     queues: queuesOf(runs),
+    social_groups: companionsOf(runs),
     inside: of(({ measures }) => measures.inside.max.reduce((most, n) => Math.max(most, n), 0)),
   };
   const warnings = joinWarnings(scenario, runs);
@@ -91,6 +92,19 @@ function linesOf(runs: readonly RunReport[]): EnsembleReport["lines"] {
       total: bandOf(all.map(({ total_forward }) => total_forward)),
       peak_flow: bandOf(all.map(({ peak_flow }) => peak_flow)),
       median,
+    };
+  });
+}
+
+function companionsOf(runs: readonly RunReport[]): EnsembleReport["social_groups"] {
+  const first = runs[0]?.measures.social_groups ?? [];
+  return first.map(({ group }) => {
+    const all = runs.flatMap(({ measures }) => measures.social_groups.filter((social) => social.group === group));
+    return {
+      group,
+      exit_spread_max_s: bandOf(all.map(({ exit_spread_s }) => exit_spread_s?.max ?? null)),
+      largest_distance_m: bandOf(all.map(({ largest_distance_m }) => largest_distance_m?.max ?? null)),
+      median: middle(all, ({ exit_spread_s }) => exit_spread_s?.max ?? 0),
     };
   });
 }

@@ -1,5 +1,5 @@
 /** The joined result of one or more runs, as plain data: what the printed result, the charts, report.html and the API show. */
-import type { DensityMap, LineMeasure, Measures, QueueMeasure, SectionMeasure } from "../measure/measures.js";
+import type { DensityMap, LineMeasure, Measures, QueueMeasure, SectionMeasure, SocialMeasure } from "../measure/measures.js";
 import type { RunResult } from "../run/records.js";
 import type { EnsembleWarning, RiskArea, Warning } from "./warnings.js";
 
@@ -59,6 +59,8 @@ export interface EnsembleReport {
   sections: { place: string; level: string; area_m2: number; peak_count: Band; peak_density: Band; median: SectionMeasure }[];
   lines: { place: string; kind: LineMeasure["kind"]; total: Band; peak_flow: Band; median: LineMeasure }[];
   queues: { place: string; peak_waiting: Band; wait_p95_s: Band; median: QueueMeasure }[];
+  /** `median`: the run in the middle by the largest spread at the exits. */
+  social_groups: { group: string; exit_spread_max_s: Band; largest_distance_m: Band; median: SocialMeasure }[];
   warnings: EnsembleWarning[];
   risk: RiskArea[];
   hand: HandRow[];

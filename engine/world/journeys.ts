@@ -50,6 +50,7 @@ export function compileGroup(registry: Registry, group: Group): PlanGroup {
     population: group.population,
     pre_movement_s: group.pre_movement_s,
     singleFile: group.single_file,
+    social: group.social_groups && { ...group.social_groups, pool: group.social_groups.with },
     gapFactor: group.motivation,
     stages,
     repeats,
@@ -89,8 +90,10 @@ function compileStage(registry: Registry, stage: Exclude<Stage, { repeat: true }
     return { kind: "choose", destinations: of.map((name) => areaDestination(registry, name)), weights, share, stay_s };
   }
   const { by, choice, shares, gain, follow } = stage.leave;
-  if (choice === "least-time")
-    return { kind: "leave", destinations: [exitDestination(registry, by)], shares: [1], expected: null };
+  // Companions take one exit even where the way to another is shorter for some of them.
+  const apart = group.social_groups === null;
+  if (choice === "least-time" && apart)
+    return { kind: "leave", destinations: [exitDestination(registry, by)], shares: [1], expected: null, nearest: true };
   if (choice === "fixed" && by.length !== 1)
     registry.problems.push({ place: `people.${group.name}.journey`, message: `a fixed exit is one place, got ${by.length}` });
   return {
@@ -105,6 +108,7 @@ function compileStage(registry: Registry, stage: Exclude<Stage, { repeat: true }
             familiar: by.map((name) => group.familiar_with.length === 0 || group.familiar_with.includes(name)),
           }
         : null,
+    nearest: choice === "least-time",
   };
 }
 

@@ -133,6 +133,8 @@ export type PlanStage =
       readonly shares: readonly number[];
       /** How exits are weighed by expected time; null: they are not. Destinations are then single exits. */
       readonly expected: ExpectedChoice | null;
+      /** Whether the nearest is taken, else one is drawn by shares. */
+      readonly nearest: boolean;
     };
 
 /** See crowd/exit-choice.ts. */
@@ -181,6 +183,8 @@ export interface PlanGroup {
   readonly pre_movement_s: Distribution;
   /** Whether people keep behind whoever is ahead: see `Group.single_file`. */
   readonly singleFile: boolean;
+  /** How its people are drawn into social groups; groups of one pool mix. null: everybody is alone. */
+  readonly social: { readonly pool: string; readonly sizes: readonly number[]; readonly shares: readonly number[] } | null;
   /** Factor on the time gap that people keep: see `Group.motivation`. */
   readonly gapFactor: number;
   readonly stages: readonly PlanStage[];

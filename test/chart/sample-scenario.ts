@@ -50,6 +50,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
         motivation: 1,
         single_file: false,
         familiar_with: [],
+        social_groups: null,
         journey: [
           {
             queue: {
@@ -83,6 +84,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
         motivation: 1,
         single_file: false,
         familiar_with: [],
+        social_groups: null,
         journey: [{ leave: { by: ["gate-A"], choice: "fixed", shares: [] } }],
       },
     ],

@@ -216,6 +216,7 @@ export function sampleReport(options: { runs?: number; calm?: boolean; duration_
       peak_flow: spread(l.peak_flow, 0.03, runs),
       median: l,
     })),
+    social_groups: [],
     queues: queues.map((q) => ({
       place: q.place,
       peak_waiting: spread(q.peak.waiting, 0.05, runs),

@@ -43,6 +43,7 @@ export function room(wkt: string, more: Record<string, unknown> = {}): Room {
     exits: [{ name: "exit", width_m: 2 }],
     queues: [],
     groups: ["all"],
+    social: null,
     total: 1000,
   };
   return { layout, scenario, info };

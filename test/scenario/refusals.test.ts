@@ -153,6 +153,29 @@ describe("refusals", () => {
       () => faults({ ...base(), events: [{ at_s: 1, redirect: { from: "a", to: "b", groups: "vistors" } }] }),
       /events\[0\].redirect.groups: there is no group "vistors"; did you mean "visitors"/,
     ],
+    [
+      "shares of social groups",
+      () => group({ social_groups: { sizes: [2, 3], shares: [0.5, 0.4] } }),
+      "people[0].social_groups.shares: adds to 0.9, must add to 1",
+    ],
+    [
+      "social groups over two journeys",
+      () =>
+        faults({
+          ...base(),
+          people: [
+            ...(base().people as object[]),
+            { ...(base().people as object[])[0], name: "p", social_groups: { sizes: [2], with: "all" } },
+            {
+              ...(base().people as object[])[0],
+              name: "c",
+              social_groups: { sizes: [2], with: "all" },
+              journey: [{ stay: { in: "elsewhere" } }],
+            },
+          ],
+        }),
+      'people.c.social_groups.with: mixes with "p", which has another journey: companions need the same',
+    ],
     ["exit twice", () => group({ journey: [{ leave: ["a", "a"] }] }), /leave.by: names "a" twice/],
     [
       "weights",

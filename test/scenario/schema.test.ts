@@ -60,6 +60,7 @@ const rich = {
       count: 1,
       start: { in: "x" },
       familiar_with: ["e"],
+      social_groups: { sizes: [2, 3], shares: [0.5, 0.5], with: "families" },
       journey: [{ leave: { by: ["e", "f"], choice: "expected-time", gain: 0.2, follow: "others" } }],
     },
     {

@@ -13,6 +13,7 @@ export const runInfo: RunInfo = {
   exits: [],
   queues: [],
   groups: ["all"],
+  social: null,
   total: 1000,
 };
 

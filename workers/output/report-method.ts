@@ -74,6 +74,15 @@ function beginText(group: Group): string {
   return `arriving at ${arrivals.at.join(", ")}${span}`;
 }
 
+/** Whom people walk with, and which exits they know. */
+function companyText({ social_groups: social, familiar_with: known, name }: Group): string {
+  const company =
+    social === null
+      ? "alone"
+      : `in social groups of ${social.sizes.map((size, k) => `${size} (${percent(social.shares[k]!)})`).join(", ")}${social.with === name ? "" : `, mixed as ${social.with}`}`;
+  return known.length === 0 ? company : `${company}; know ${known.join(", ")}`;
+}
+
 export function methodSection(input: ReportInput): Html {
   const { scenario } = input;
   return html`<p>In the order that RiMEA's guideline (chapter 8) and IMO MSC.1/Circ.1533 ask for. The complete input is in scenario.resolved.json beside this report.</p>
@@ -127,11 +136,12 @@ function groupTable(scenario: Scenario): Html {
     g.pre_movement_source === null
       ? distributionText(g.pre_movement_s, "s")
       : html`${distributionText(g.pre_movement_s, "s")} <span class="quiet">[${g.pre_movement_source}]</span>`,
+    companyText(g),
     g.journey.map((s) => stageText(s, scenario)).join(", then ") || "stay where they are",
   ]);
   return table({
     caption: "Who comes, how they walk, what they do",
-    head: ["Group", "People", "Begin", "Walking speed and body", "Delay before moving", "Journey"],
+    head: ["Group", "People", "Begin", "Walking speed and body", "Delay before moving", "Company", "Journey"],
     rows,
     numeric: [1],
   });

@@ -113,6 +113,35 @@ export function queueTable({ report, scenario, layout }: ReportInput): Html {
   });
 }
 
+/** How well social groups stayed together; null where nobody had company. */
+export function companionTable({ report }: ReportInput): Html | null {
+  if (report.social_groups.length === 0) return null;
+  const show = (value: number | null | undefined, digits: number): string => (value == null ? "–" : fixed(value, digits));
+  return table({
+    caption:
+      "Social groups: time between the first and the last of one social group to leave, largest distance between two of one social group in plan. Brackets: 5th to 95th percentile over the runs.",
+    head: [
+      "Group",
+      "Social groups",
+      "People in them",
+      "Spread, mean, s",
+      "Spread, largest, s",
+      "Distance, mean, m",
+      "Distance, largest, m",
+    ],
+    rows: report.social_groups.map(({ group, exit_spread_max_s, largest_distance_m, median }) => [
+      group,
+      whole(median.count),
+      whole(median.people),
+      show(median.exit_spread_s?.mean, 1),
+      tightBand(exit_spread_max_s, (v) => fixed(v, 1)),
+      show(median.largest_distance_m?.mean, 1),
+      tightBand(largest_distance_m, (v) => fixed(v, 1)),
+    ]),
+    numeric: [1, 2, 3, 4, 5, 6],
+  });
+}
+
 /** Hand calculation beside the simulation: value, guide, sum, twin, difference, reason. */
 export function handTable({ report }: ReportInput): Html {
   if (report.hand.length === 0)

@@ -9,7 +9,7 @@ import { escapeHtml, type Html, html, raw, table } from "./report-html.js";
 import { findChart, type ReportInput } from "./report-input.js";
 import { methodSection } from "./report-method.js";
 import { REPORT_STYLE } from "./report-style.js";
-import { flowTable, handTable, queueTable, sectionTable } from "./report-tables.js";
+import { companionTable, flowTable, handTable, queueTable, sectionTable } from "./report-tables.js";
 
 export type { ReportInput } from "./report-input.js";
 
@@ -26,7 +26,11 @@ export function reportHtml(input: ReportInput): string {
       title: "What to act on",
       body: html`${warningCards(input)}${troubles(input)}${input.report.warnings.length > 0 ? figure(input, "warnings") : null}`,
     },
-    { id: "out", title: "Who is out when", body: html`${clearingTable(input)}${figure(input, "clearing")}` },
+    {
+      id: "out",
+      title: "Who is out when",
+      body: html`${clearingTable(input)}${figure(input, "clearing")}${companionTable(input)}`,
+    },
     {
       id: "maps",
       title: "Maps",

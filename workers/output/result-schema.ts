@@ -141,6 +141,9 @@ const summary = object({
   ),
 });
 
+const socialSpread = (description: string) =>
+  object({ mean: number("Mean over the social groups"), p95: number("95 % quantile"), max: number("Largest") }, description);
+
 const measures = object({
   curve: list(object({ share: number("Share left, 0 to 1"), time_s: band("s") }), "Clearing curve"),
   sections: list(
@@ -164,6 +167,24 @@ const measures = object({
     }),
   ),
   queues: list(object({ place: text("Name"), peak_waiting: band("People"), wait_p95_s: band("s"), median: queueMeasure })),
+  social_groups: list(
+    object({
+      group: text("Name of the group, or of those that mix"),
+      exit_spread_max_s: band("Longest time between the first and the last of one social group to leave, s"),
+      largest_distance_m: band("Largest distance between two of one social group, m"),
+      median: object({
+        group: text("Name"),
+        count: count("Social groups of two or more"),
+        people: count("People in them"),
+        left_whole: count("Social groups of which everybody has left"),
+        exit_spread_s: orNull(
+          socialSpread("Time between the first and the last to leave, s; over those of which everybody has left"),
+        ),
+        largest_distance_m: orNull(socialSpread("Largest distance between two members at any output time, m, in plan")),
+      }),
+    }),
+    "Social groups; `median`: the run in the middle",
+  ),
   hand: list(
     object({
       quantity: text("What"),

@@ -25,7 +25,7 @@ export interface ResultDocument {
     stuck: (Unfinished & { seed: number })[];
     redirects: (RunResult["redirects"][number] & { seed: number })[];
   };
-  measures: Pick<EnsembleReport, "curve" | "sections" | "lines" | "queues" | "hand">;
+  measures: Pick<EnsembleReport, "curve" | "sections" | "lines" | "queues" | "social_groups" | "hand">;
   warnings: EnsembleReport["warnings"];
   events: (RunEvent & { seed: number })[];
 }
@@ -70,7 +70,14 @@ export function resultDocument({ layout, scenario, seeds, report, runs, events }
       stuck: runs.flatMap(({ seed, result }) => result.stuck.slice(0, MAX_STUCK).map((person) => ({ seed, ...person }))),
       redirects: runs.flatMap(({ seed, result }) => result.redirects.map((redirect) => ({ seed, ...redirect }))),
     },
-    measures: { curve: report.curve, sections: report.sections, lines: report.lines, queues: report.queues, hand: report.hand },
+    measures: {
+      curve: report.curve,
+      sections: report.sections,
+      lines: report.lines,
+      queues: report.queues,
+      social_groups: report.social_groups,
+      hand: report.hand,
+    },
     warnings: report.warnings,
     events: runs.flatMap(({ seed }, i) => (events[i] ?? []).map((event) => ({ seed, ...event }))),
   };

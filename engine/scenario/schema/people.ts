@@ -340,6 +340,36 @@ export const groupSchema = Type.Object(
         },
       ),
     ),
+    social_groups: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            sizes: Type.Array(whole({ minimum: 1, maximum: 20 }, { description: "people" }), {
+              minItems: 1,
+              maxItems: 20,
+              description: "sizes of the social groups",
+            }),
+            shares: Type.Optional(
+              Type.Array(number({ minimum: 0, maximum: 1 }, { description: "share" }), {
+                maxItems: 20,
+                description: "share of the social groups (not of the people) that have each size, adding to 1; default: equal",
+              }),
+            ),
+            with: Type.Optional(
+              text({
+                description:
+                  "groups that give the same name here mix in the same social groups, as parents and children do; default: the group's own name",
+              }),
+            ),
+          },
+          CLOSED,
+        ),
+        {
+          description:
+            "people who stay together: they come together, start beside each other, walk at the pace of the slowest, wait for each other and choose alike. Default: everybody is alone",
+        },
+      ),
+    ),
     journey: Type.Optional(
       Type.Array(stage, {
         maxItems: 100,
