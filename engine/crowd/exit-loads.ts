@@ -1,5 +1,6 @@
 /** What is known of the exits that people weigh: what each passes and how many people are due there, second by second. */
-import type { World } from "../world/world.js";
+import { mean } from "../scenario/distributions.js";
+import type { World, WorldGate } from "../world/world.js";
 
 /**
  * What an exit passes unless a flow is prescribed, persons/(m s): J = 1.9 w of the Juelich bottleneck experiments
@@ -47,8 +48,15 @@ export function createExitLoads(world: World): ExitLoads {
   };
 }
 
+/** The least of what the width passes, or instead of it the prescribed flow, and what a turnstile lets through. */
+function gateCapacity({ width, control }: WorldGate): number {
+  const flow = control && control.interval_s > 0 ? 1 / control.interval_s : SPECIFIC_FLOW * width;
+  const turnstile = control?.turnstile;
+  return turnstile ? Math.min(flow, turnstile.lanes / mean(turnstile.service_s)) : flow;
+}
+
 function capacityOf(world: World, d: number): number {
   const { exitGates, exitAreas } = world.destinations[d]!;
   if (exitAreas.length > 0) return Infinity;
-  return exitGates.reduce((sum, g) => sum + SPECIFIC_FLOW * world.gates[g]!.width, 0);
+  return exitGates.reduce((sum, g) => sum + gateCapacity(world.gates[g]!), 0);
 }

@@ -6,7 +6,7 @@
  *    hurry at their own speed.
  * 2. Who is ahead of another member by the lag L (walking time to the common goal times 1 m/s; straight distance where the goals differ)
  *    slows down from L = LOOSE on, to half the pace at L = LOOSE + STRETCH, and there waits until L is below LOOSE again. Nobody waits
- *    close to an opening or on a flight.
+ *    close to an opening, on a flight or before somebody who comes towards them.
  * 3. Who is aside of the middle of the others by more than (N - 1) / 2 m, in sight of it, bends towards it (threshold of Moussaid et al.
  *    2010, PLOS ONE 5:e10047, eq. 4, as read in pedsim_ros; there a force, here a bend of at most 27 degrees).
  * 4. After PATIENCE seconds of waiting, a quarter as fast while the others stand in a queue, nobody stands still any more until the
@@ -95,7 +95,7 @@ function setWaiting(crowd: Crowd, group: SocialGroup, i: number, lag: number): b
     return false;
   }
   const limit = looseness(group) + (together.waits[id] === 1 ? 0 : STRETCH);
-  const waits = lag > limit && !group.tired && !onPassage(crowd, i);
+  const waits = lag > limit && !group.tired && bank.facing[i] === 0 && !onPassage(crowd, i);
   if (waits && bank.mode[i] === WALKING) {
     bank.mode[i] = RESTING;
     bank.stuck[i] = 0;
@@ -131,7 +131,7 @@ export function walkTogether(crowd: Crowd): void {
       if (i < 0 || bank.mode[i] !== WALKING) continue;
       const over = Math.min(1, Math.max(0, (together.lag[id]! - looseness(group)) / STRETCH));
       if (together.hurries[id] === 0) bank.wish[i]! *= (pace / people.speed[id]!) * (1 - over / 2);
-      if (bank.stuck[i]! === 0) bendToOthers(crowd, group, i);
+      if (bank.stuck[i]! === 0 && bank.facing[i] === 0) bendToOthers(crowd, group, i);
     }
   }
 }

@@ -112,6 +112,7 @@ describe("what the result says of a flow", () => {
     exits: [{ name: "door", width_m: 1 }],
     queues: [],
     groups: ["all"],
+    social: null,
     total: 1,
   };
   const nobody = empty({ width: 1, count: 1 }).result;

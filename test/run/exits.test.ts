@@ -47,6 +47,16 @@ describe("expected time", () => {
     expect(far[1]).toBeGreaterThan(far[2]!);
   });
 
+  it("a prescribed flow at the near exit sends more people to the far one", () => {
+    const free = inHall({ choice: "expected-time" }, 150);
+    const scenario = scenarioOf(hall, {
+      duration_s: 600,
+      people: [{ name: "all", count: 150, start: { in: "start" }, journey: leave({ choice: "expected-time" }) }],
+      openings: [{ at: "near", greatest_specific_flow: 0.6 }],
+    });
+    expect(shares(walk(hall, scenario))[1]).toBeGreaterThan(shares(free)[1]);
+  });
+
   it("one person alone takes the nearer exit, as with least time", () => {
     expect(shares(inHall({ choice: "expected-time" }, 1))).toEqual([1, 0]);
   });
