@@ -5,8 +5,9 @@
  * 1. Everybody walks at most at the pace of the slowest member inside (NIST TN 1822 test 2.9, ISO 20414 test 14); who is behind may
  *    hurry at their own speed.
  * 2. Who is ahead of another member by the lag L (walking time to the common goal times 1 m/s; straight distance where the goals differ)
- *    slows down from L = LOOSE on, to half the pace at L = LOOSE + STRETCH, and there waits until L is below LOOSE again. Nobody waits
- *    close to an opening, on a flight or before somebody who comes towards them.
+ *    slows down from L = LOOSE on, to half the pace at L = LOOSE + STRETCH, and there waits until L is below LOOSE again. Nobody slows
+ *    down or waits close to an opening, on a flight, or before somebody who comes towards them, nor slows down where they do not get on:
+ *    else a crowd of groups jams at a door where single people do not.
  * 3. Who is aside of the middle of the others by more than (N - 1) / 2 m, in sight of it, bends towards it (threshold of Moussaid et al.
  *    2010, PLOS ONE 5:e10047, eq. 4, as read in pedsim_ros; there a force, here a bend of at most 27 degrees).
  * 4. After PATIENCE seconds of waiting, a quarter as fast while the others stand in a queue, nobody stands still any more until the
@@ -129,9 +130,10 @@ export function walkTogether(crowd: Crowd): void {
     for (const id of group.members) {
       const i = agents.slotOf[id]!;
       if (i < 0 || bank.mode[i] !== WALKING) continue;
-      const over = Math.min(1, Math.max(0, (together.lag[id]! - looseness(group)) / STRETCH));
+      const hindered = bank.stuck[i]! > 0 || bank.facing[i] === 1 || onPassage(crowd, i);
+      const over = hindered ? 0 : Math.min(1, Math.max(0, (together.lag[id]! - looseness(group)) / STRETCH));
       if (together.hurries[id] === 0) bank.wish[i]! *= (pace / people.speed[id]!) * (1 - over / 2);
-      if (bank.stuck[i]! === 0 && bank.facing[i] === 0) bendToOthers(crowd, group, i);
+      if (!hindered) bendToOthers(crowd, group, i);
     }
   }
 }
@@ -156,7 +158,7 @@ function bend(crowd: Crowd, bank: Bank, i: number, cx: number, cy: number, free:
   const dx = cx - bank.x[i]!;
   const dy = cy - bank.y[i]!;
   const d = Math.sqrt(dx * dx + dy * dy);
-  if (d <= free || onPassage(crowd, i)) return;
+  if (d <= free) return;
   const ex = bank.ex[i]!;
   const ey = bank.ey[i]!;
   // To the left of the direction, m.
