@@ -220,7 +220,7 @@ describe("social groups", () => {
     const lane = Array.from({ length: 16 }, (_, id) => {
       const served = walked.frames.flatMap((f) => {
         const k = f.id.indexOf(id);
-        return k >= 0 && Math.abs(f.x[k]! - 19.65) < 0.2 ? [f.y[k]! > 5] : [];
+        return k >= 0 && Math.abs(f.x[k]! - 19.65) < 0.3 ? [f.y[k]! > 5] : [];
       });
       return served[0]!;
     });
