@@ -1,14 +1,18 @@
-/** `muster check`: what a layout holds, what was repaired, and everything that is wrong with it. */
+/** `muster check`: what a layout or a scenario holds, what was repaired, and everything that is wrong with it. */
 import { Command, InvalidArgumentError } from "commander";
 import { MusterError } from "../engine/errors.js";
+import type { Layout } from "../engine/layout/layout.js";
 import { HOLDING_DENSITY, HOLDING_GUIDE, type LayoutSummary, summarise } from "../engine/layout/summary.js";
-import { layoutOf, readFiles } from "./input.js";
+import { type ScenarioSummary, summariseScenario } from "../engine/scenario/summary.js";
+import { compileWorld } from "../engine/world/compile.js";
+import { count, scenarioText, table } from "./check-text.js";
+import { isScenario, layoutOf, readFiles, readInput } from "./input.js";
 
 /** @returns the sub-command; exit code 2 when the layout has problems, which are all printed */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("check a layout: extent, area, capacity by level, openings, repairs, problems")
-    .argument("<layout>", "GeoJSON or WKT file, IMDF folder or zip")
+    .description("check a layout, or a scenario with its layout: floor, openings, people with their numbers, problems")
+    .argument("<path>", "layout (GeoJSON or WKT file, IMDF folder or zip), or scenario (YAML or JSON file, or its folder)")
     .option("--json", "print one JSON document")
     .option(
       "--density <persons/m2>",
@@ -18,10 +22,15 @@ export function checkCommand(): Command {
     .action((path: string, options: { json?: true; density?: number }) => {
       const { density } = options;
       try {
-        const layout = layoutOf(path, readFiles(path));
+        const { layout, scenario } = isScenario(path)
+          ? checkedScenario(path)
+          : { layout: layoutOf(path, readFiles(path)), scenario: null };
         const summary = density === undefined ? summarise(layout) : summarise(layout, density, "as asked for by --density");
+        const more = scenario ? { scenario: scenario.summary, scenario_notices: scenario.notices } : {};
         process.stdout.write(
-          options.json ? `${JSON.stringify({ valid: true, ...summary, problems: [] }, null, 2)}\n` : summaryText(summary),
+          options.json
+            ? `${JSON.stringify({ valid: true, ...summary, ...more, problems: [] }, null, 2)}\n`
+            : `${summaryText(summary)}${scenario ? scenarioText(scenario.summary, scenario.notices) : ""}No problems.\n`,
         );
       } catch (error) {
         if (!options.json || !(error instanceof MusterError)) throw error;
@@ -29,6 +38,16 @@ export function checkCommand(): Command {
         process.exitCode = error.exit;
       }
     });
+}
+
+/** The scenario compiled on its floor, so that people without a way are found. Throws with every problem. */
+function checkedScenario(path: string): {
+  layout: Layout;
+  scenario: { summary: ScenarioSummary; notices: readonly string[] };
+} {
+  const { layout, scenario } = readInput(path);
+  const { notices } = compileWorld(layout, scenario);
+  return { layout, scenario: { summary: summariseScenario(scenario, layout), notices } };
 }
 
 function toDensity(text: string): number {
@@ -100,24 +119,12 @@ export function summaryText(summary: LayoutSummary): string {
       repairs.map(({ place, level, what }) => `${place} (level ${level}): ${what}`),
     ),
     ...list("notice", notices),
-    "No problems.",
   ];
   return `${lines.join("\n")}\n`;
 }
 
 const FORMATS: Readonly<Record<string, string>> = { geojson: "GeoJSON", imdf: "IMDF", wkt: "WKT" };
 
-const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
-
 function list(word: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [count(items.length, word), ...items.map((item) => `  ${item}`), ""];
-}
-
-/** Columns as wide as their longest text; numbers to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
-  const numeric = rows[0]!.map((_, c) => rows.slice(1).every((row) => /^-?[\d.]+$/.test(row[c]!)));
-  return rows.map((row) =>
-    `  ${row.map((text, c) => (numeric[c] ? text.padStart(widths[c]!) : text.padEnd(widths[c]!))).join("  ")}`.trimEnd(),
-  );
 }

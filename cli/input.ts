@@ -5,6 +5,7 @@ import { MusterError } from "../engine/errors.js";
 import type { Layout } from "../engine/layout/layout.js";
 import { readLayout } from "../engine/layout/read.js";
 import { checkScenario } from "../engine/scenario/check.js";
+import { MAX_TEXT } from "../engine/scenario/limits.js";
 import { readScenario } from "../engine/scenario/read.js";
 import type { Scenario } from "../engine/scenario/scenario.js";
 
@@ -67,6 +68,19 @@ export function layoutOf(name: string, files: readonly InputFile[]): Layout {
   if (!first) throw unreadable(name, "holds no files");
   if (files.length === 1) return readLayout({ name, bytes: first.bytes });
   return readLayout({ name, files: new Map(files.map((file) => [file.name, file.bytes])) });
+}
+
+/** Whether a path names a scenario rather than a layout: a folder with a scenario file, YAML, or a JSON document with people and without features. */
+export function isScenario(path: string): boolean {
+  try {
+    if (statSync(path).isDirectory()) return readdirSync(path).some((name) => SCENARIO_NAMES.includes(name));
+    if (/\.ya?ml$/i.test(path)) return true;
+    if (!/\.json$/i.test(path) || statSync(path).size > MAX_TEXT) return false;
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return value !== null && typeof value === "object" && Object.hasOwn(value, "people") && !Object.hasOwn(value, "features");
+  } catch {
+    return false; // reading it as a layout tells why
+  }
 }
 
 /** A scenario file, or the one in a folder. */

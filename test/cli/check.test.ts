@@ -47,6 +47,44 @@ describe("muster check", () => {
     expect(place.at[0]).toBeCloseTo(11.55, 1);
   });
 
+  it("prints what a scenario asks for: people with their numbers and sources, openings with rules", () => {
+    const folder = mkdtempSync(join(tmpdir(), "muster-check-"));
+    const scenario = (population: string, room: string): string => {
+      const file = join(folder, "scenario.yaml");
+      writeFileSync(
+        file,
+        `muster: 1
+layout: ${at("scenarios/school-building/layout.geojson")}
+duration_s: 300
+openings: [{at: main-entrance, greatest_specific_flow: 1.33, boundary_layer_m: 0.15}]
+people: [{name: guests, count: 2, start: {in: ${room}}, population: ${population}, pre_movement_s: {preset: imo-night}, journey: [{leave: main-entrance}]}]
+`,
+      );
+      return file;
+    };
+    check(scenario("imo-women-30-50", "room-101"));
+    expect(printed).toMatch(
+      /guests\s+2\s+imo-women-30-50\s+0\.95 \(0\.71–1\.19\)\s+0\.59 \(0\.44–0\.74\)\s+0\.65 \(0\.49–0\.81\)/,
+    );
+    expect(printed).toMatch(/guests sets off: IMO MSC/);
+    expect(printed).toMatch(/Main entrance\s+both\s+1\.33\s+2\.261\s+none/);
+    expect(printed).toContain("No problems.");
+    printed = "";
+    check(scenario("wheelchair-manual", "room-001"), "--json");
+    const { scenario: summary } = JSON.parse(printed);
+    expect(summary.groups[0]).toMatchObject({ population: "wheelchair-manual", stairs_up_m_s: null });
+    expect(summary.groups[0].pre_movement_s).toMatchObject({ min: 400, max: 700 });
+    expect(() => check(scenario("wheelchair-manual", "room-101"))).toThrow(MusterError);
+    try {
+      check(scenario("wheelchair-manual", "room-101"));
+    } catch (error) {
+      expect((error as MusterError).problems[0]!.message).toMatch(
+        /without stairs or escalators, which "wheelchair-manual" do not use/,
+      ); // thrown above
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   it("lists repairs and notices", () => {
     const folder = mkdtempSync(join(tmpdir(), "muster-check-"));
     writeFileSync(
