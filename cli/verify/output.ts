@@ -2,8 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HEADWAY } from "../../engine/crowd/models/headway/parameters.js";
+import { verificationCharts } from "../../engine/verify/charts.js";
 import { countsOf, type TestResult, type VerificationDocument } from "../../engine/verify/document.js";
 import { verificationPage } from "../../engine/verify/page.js";
+import { toPng, toSvg } from "../../workers/output/render.js";
 import { version } from "../../workers/version.js";
 import { sortKey } from "./suites.js";
 
@@ -20,9 +22,19 @@ function rounded<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rounded(each)])) as T;
 }
 
-/** Writes verification.md and verification.json into the folder. */
+/** Folder of the plots beside the page. */
+const PICTURES = "pictures";
+
+/** Writes verification.md, verification.json and the plots, as SVG and as the PNG that the page shows. */
 export async function writeVerification(folder: string, document: VerificationDocument): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, PICTURES), { recursive: true });
+  const plots: { path: string; title: string }[] = [];
+  for (const { name, title, spec } of verificationCharts(document)) {
+    const svg = await toSvg(spec);
+    writeFileSync(join(folder, PICTURES, `${name}.svg`), svg);
+    writeFileSync(join(folder, PICTURES, `${name}.png`), toPng(svg, 1));
+    plots.push({ path: `${PICTURES}/${name}.png`, title });
+  }
   writeFileSync(join(folder, "verification.json"), `${JSON.stringify(document, null, 1)}\n`);
-  writeFileSync(join(folder, "verification.md"), verificationPage(document));
+  writeFileSync(join(folder, "verification.md"), verificationPage(document, { plots }));
 }

@@ -47,6 +47,7 @@ export async function runSuite(pool: Pool, suite: Suite, tests: readonly TestFil
     const own = answers.slice(c * count, (c + 1) * count);
     return {
       name: one.case.name,
+      at: one.case.choices.find((choice) => choice.at !== undefined)?.at ?? null,
       runs: own.map((answer) => (answer.kind === "values" ? answer.values : null)),
       distribution: (group, key) => {
         const found = one.scenario.people.find(({ name }) => name === group);

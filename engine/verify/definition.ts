@@ -27,6 +27,7 @@ const choice = Type.Object(
     name: text({ description: "name of the choice; a case is named by its choices" }),
     scenario: Type.Optional(text({ description: "another scenario file of the folder" })),
     layout: Type.Optional(text({ description: "another layout file of the folder" })),
+    at: Type.Optional(Type.Number({ description: "number that the choice stands for, such as a density; the x axis of plots" })),
     set: Type.Optional(
       Type.Record(Type.String(), Type.Unknown({ "x-any": true }), {
         description: "path in the scenario file → value; {measured: KEY} takes the value of this choice in the measured file",
@@ -99,6 +100,7 @@ const probe = Type.Object(
 const expectation = Type.Object(
   {
     between: Type.Optional(interval("mean of each case lies between")),
+    limits: Type.Optional(Type.Record(Type.String(), interval("least, most"), { description: "case → limits of its mean" })),
     at_most: Type.Optional(Type.Number({ description: "mean of each case" })),
     at_least: Type.Optional(Type.Number({ description: "mean of each case" })),
     each: Type.Optional(Type.Boolean({ description: "true: every value of every run, not the mean" })),

@@ -8,6 +8,8 @@ import { kolmogorovDistance, kolmogorovP, type Summary, summarise } from "./stat
 /** Values of one case: by measure, one list per run in the order of the seeds; null for a run that failed. */
 export interface CaseValues {
   name: string;
+  /** Number that the case stands for; null where it has none. */
+  at: number | null;
   runs: readonly (Readonly<Record<string, readonly number[]>> | null)[];
   /** Distribution of a group of the scenario, for `follows`. */
   distribution: (group: string, key: "speed_m_s" | "pre_movement_s") => Distribution | null;
@@ -26,6 +28,11 @@ export interface Row {
   high: number | null;
   min: number | null;
   max: number | null;
+  /** Limits, reference value and number of the case, where they are numbers. */
+  least: number | null;
+  most: number | null;
+  reference: number | null;
+  at: number | null;
   expected: string;
   ok: boolean | null;
 }
@@ -39,6 +46,7 @@ export interface Judgement {
 
 interface Measured {
   name: string;
+  at: number | null;
   /** Per run: mean of its values; null where it has none. */
   means: (number | null)[];
   values: number[];
@@ -76,17 +84,26 @@ export function judge(check: Check, cases: readonly CaseValues[], reference: Mea
   return judgeLimits(measured, expect);
 }
 
-const empty = (name: string): CaseValues => ({ name, runs: [], distribution: () => null });
+const empty = (name: string): CaseValues => ({ name, at: null, runs: [], distribution: () => null });
 
 function collect(one: CaseValues, measure: string): Measured {
   const lists = one.runs.map((run) => run?.[measure] ?? []);
   const means = lists.map((list) => summarise(list)?.mean ?? null);
   const there = means.filter((mean) => mean !== null);
-  return { name: one.name, means, values: lists.flat(), missing: means.length - there.length, summary: summarise(there) };
+  return {
+    name: one.name,
+    at: one.at,
+    means,
+    values: lists.flat(),
+    missing: means.length - there.length,
+    summary: summarise(there),
+  };
 }
 
+type Numbers = Partial<Pick<Row, "least" | "most" | "reference" | "at">>;
+
 /** @param ok null: not judged */
-function rowOf(one: Measured, expected: string, ok: boolean | null): Row {
+function rowOf(one: Measured, expected: string, ok: boolean | null, numbers: Numbers = {}): Row {
   const { summary, values } = one;
   return {
     case: one.name,
@@ -97,6 +114,11 @@ function rowOf(one: Measured, expected: string, ok: boolean | null): Row {
     high: summary?.high ?? null,
     min: values.length > 0 ? values.reduce((a, b) => Math.min(a, b)) : null,
     max: values.length > 0 ? values.reduce((a, b) => Math.max(a, b)) : null,
+    least: null,
+    most: null,
+    reference: null,
+    at: one.at,
+    ...numbers,
     expected,
     ok: ok === null ? null : ok && one.missing === 0 && summary !== null,
   };
@@ -107,15 +129,15 @@ const verdictOf = (rows: readonly Row[], holds = true): Verdict =>
 
 function judgeLimits(measured: readonly Measured[], expect: Expectation): Judgement {
   if (expect.documented) return { rows: measured.map((one) => rowOf(one, "reported", null)), verdict: "documented", found: "" };
-  const low = expect.between?.[0] ?? expect.at_least ?? Number.NEGATIVE_INFINITY;
-  const high = expect.between?.[1] ?? expect.at_most ?? Number.POSITIVE_INFINITY;
-  const limits =
-    expect.between !== undefined ? `${low} to ${high}` : expect.at_most !== undefined ? `at most ${high}` : `at least ${low}`;
-  const expected = expect.each ? `${limits}, each run` : limits;
-  const inside = (value: number): boolean => value >= low && value <= high;
   const rows = measured.map((one) => {
+    const given = expect.limits ? expect.limits[one.name] : expect.between;
+    if (expect.limits && !given) return rowOf(one, "no limits", false);
+    const least = given?.[0] ?? expect.at_least ?? null;
+    const most = given?.[1] ?? expect.at_most ?? null;
+    const inside = (value: number): boolean => (least === null || value >= least) && (most === null || value <= most);
+    const words = least === null ? `at most ${most}` : most === null ? `at least ${least}` : `${least} to ${most}`;
     const ok = expect.each ? one.values.every(inside) : one.summary !== null && inside(one.summary.mean);
-    return rowOf(one, expected, ok);
+    return rowOf(one, expect.each ? `${words}, each run` : words, ok, { least, most });
   });
   return { rows, verdict: verdictOf(rows), found: "" };
 }
@@ -232,13 +254,17 @@ function judgeBand(
       const summary = summarise(means);
       const at: Measured = {
         name: `${one.name ? `${one.name}, ` : ""}at ${x}`,
+        at: x,
         means,
         values: lists.flat(),
         missing: 0,
         summary,
       };
       const ok = summary !== null && summary.mean >= low && summary.mean <= high;
-      return rowOf(at, summary === null ? `${low} to ${high}; never reached` : `${low} to ${high}`, ok);
+      return rowOf(at, summary === null ? `${low} to ${high}; never reached` : `${low} to ${high}`, ok, {
+        least: low,
+        most: high,
+      });
     }),
   );
   return { rows, verdict: verdictOf(rows), found: `${rows.filter((row) => row.ok).length} of ${rows.length} points in the band` };
@@ -269,6 +295,7 @@ function judgeReference(
       one,
       limit === Number.POSITIVE_INFINITY ? number(wanted) : `${number(wanted)} ± ${number(limit)}`,
       Math.abs(off) <= limit,
+      { reference: wanted },
     );
   });
   const rmse = Math.sqrt(squares / Math.max(1, texts.length));
@@ -302,15 +329,15 @@ function judgeAtDensity(
     const lists = one.runs.map((run) => near(run?.[measure] ?? [], density ?? Number.NaN, expect.width));
     const means = lists.flatMap((list) => summarise(list)?.mean ?? []);
     const summary = summarise(means);
-    const at: Measured = { name: one.name, means, values: lists.flat(), missing: 0, summary };
+    const at: Measured = { name: one.name, at: density ?? null, means, values: lists.flat(), missing: 0, summary };
     if (density === undefined || speed === undefined) return rowOf(at, "no measured value", false);
     const judged = expect.within !== undefined;
     const wanted = `${number(speed)}${judged ? ` ± ${number(expect.within ?? 0)}` : ""} at ${number(density)}/m²`;
-    if (!summary) return rowOf(at, `${wanted}; density never reached`, judged ? false : null);
+    if (!summary) return rowOf(at, `${wanted}; density never reached`, judged ? false : null, { reference: speed });
     const off = summary.mean - speed;
     squares += off * off;
     texts.push(`${one.name} ${off >= 0 ? "+" : "−"}${number(Math.abs(off))}`);
-    return rowOf(at, wanted, judged ? Math.abs(off) <= (expect.within ?? 0) : null);
+    return rowOf(at, wanted, judged ? Math.abs(off) <= (expect.within ?? 0) : null, { reference: speed });
   });
   const found = `root mean square ${number(Math.sqrt(squares / Math.max(1, texts.length)))}; simulated − measured at the measured density: ${texts.join(", ")}`;
   return { rows, verdict: expect.within === undefined ? "documented" : verdictOf(rows), found };

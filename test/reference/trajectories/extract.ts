@@ -97,7 +97,7 @@ function unidirectional(): void {
           flow: specific_flow_per_m_s,
           classic_density: density,
           mean_speed: speed,
-          people: Math.round(voronoi.density.mean * 80 * 1.8),
+          people: Math.round(voronoi.density.mean * 150 * 1.8),
         },
       ];
     }),
@@ -107,7 +107,7 @@ function unidirectional(): void {
     {
       source: `${HERMES}; analysed in Zhang, Klingsch, Schadschneider, Seyfried 2011`,
       geometry: "corridor 1.8 m wide; area x 0 to 1.8, y -2 to 0 m",
-      keys: "density, speed: Voronoi cells by PedPy 1.5.1 (1/m2, m/s); flow: 1/(m s) over y = 0; classic_density, mean_speed: people in the area; people: for a block of 80 m at that density",
+      keys: "density, speed: Voronoi cells by PedPy 1.5.1 (1/m2, m/s); flow: 1/(m s) over y = 0; classic_density, mean_speed: people in the area; people: for a block of 150 m at that density",
       frames,
     },
     values,
