@@ -122,6 +122,12 @@ const expectation = Type.Object(
         { ...CLOSED, description: "ratio of two cases" },
       ),
     ),
+    difference: Type.Optional(
+      Type.Object(
+        { of: text({ description: "case" }), less: text({ description: "case" }), between: interval("difference of the means") },
+        { ...CLOSED, description: "difference of two cases" },
+      ),
+    ),
     above: Type.Optional(
       Type.Object(
         { measure: text({ description: "measure" }) },

@@ -80,6 +80,7 @@ export function judge(check: Check, cases: readonly CaseValues[], reference: Mea
   if (expect.one_hump) return judgeHump(measured);
   if (expect.greatest_between) return judgeGreatest(measured, expect.greatest_between);
   if (expect.equal_share !== undefined) return judgeEqual(measured, expect.equal_share);
+  if (expect.difference) return judgeDifference(measured, expect.difference);
   if (expect.ratio) return judgeRatio(measured, expect.ratio);
   return judgeLimits(measured, expect);
 }
@@ -208,6 +209,17 @@ function judgeRatio(measured: readonly Measured[], ratio: NonNullable<Expectatio
   const rows = measured.map((one) => rowOf(one, "", true));
   const text = shares ? `${number(shares.mean)} (${number(shares.low)} to ${number(shares.high)})` : "none";
   return { rows, verdict: verdictOf(rows, ok), found: `ratio ${ratio.of} to ${ratio.to}: ${text}, expected ${low} to ${high}` };
+}
+
+function judgeDifference(measured: readonly Measured[], wanted: NonNullable<Expectation["difference"]>): Judgement {
+  const [low, high] = wanted.between as [number, number];
+  const of = measured.find(({ name }) => name === wanted.of);
+  const less = measured.find(({ name }) => name === wanted.less);
+  const difference = of && less ? paired(less.means, of.means) : null;
+  const ok = difference !== null && difference.mean >= low && difference.mean <= high;
+  const text = difference ? `${number(difference.mean)} (${number(difference.low)} to ${number(difference.high)})` : "none";
+  const rows = measured.map((one) => rowOf(one, "", true));
+  return { rows, verdict: verdictOf(rows, ok), found: `${wanted.of} less ${wanted.less}: ${text}, expected ${low} to ${high}` };
 }
 
 function judgeAbove(measured: readonly Measured[], cases: readonly CaseValues[], other: string): Judgement {
