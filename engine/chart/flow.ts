@@ -10,8 +10,8 @@ import { band, fixed, percent, whole } from "./text.js";
 const MOST = 12;
 
 /**
- * Capacity of an opening, people per minute, with its reason: the rate of the hand calculation times the width, or its lanes times
- * their rate; null where the scenario gives none.
+ * Capacity of an opening, people per minute, with its reason: the rate of the hand calculation times the width, or what is prescribed,
+ * or its lanes times their rate; null where the scenario gives none.
  */
 export function capacityOf(
   line: LineMeasure,
@@ -26,6 +26,13 @@ export function capacityOf(
     return {
       perMinute,
       text: `capacity ${whole(perMinute)}/min = ${fixed(line.width_m, 1)} m × ${whole(exit.rate_per_m_min)}/m/min`,
+    };
+  }
+  if (line.prescribed) {
+    const { specific_flow, effective_width_m, flow } = line.prescribed;
+    return {
+      perMinute: 60 * flow,
+      text: `prescribed ${whole(60 * flow)}/min = ${fixed(specific_flow, 2)}/m/s × ${fixed(effective_width_m, 2)} m`,
     };
   }
   const entry = hand?.entry.find((e) => here(e.gate));

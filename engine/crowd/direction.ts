@@ -3,6 +3,7 @@ import { WEIDMANN_GAP } from "../scenario/stair-laws.js";
 import { blocked } from "../world/areas.js";
 import { type Field, nodeAt, type SheetGrid } from "../world/world.js";
 import { type Bank, RESTING, TO_SPOT, WALKING } from "./agents.js";
+import { BELT_GAP } from "./passages.js";
 import { fieldOf } from "./people.js";
 import type { Crowd } from "./state.js";
 
@@ -90,8 +91,6 @@ function follow(crowd: Crowd, bank: Bank, field: Field, i: number): void {
   bank.wish[i] = grid.kind === "floor" ? people.speed[id]! : speedOnFlight(crowd, bank, grid, i, id);
 }
 
-/** Factor on the time gap of who stands on a belt and is carried: small, and not less for the length of a time step. */
-const CARRIED_GAP = 0.25;
 /** A time gap longer than this many of one's own would need a longer look ahead. */
 const MOST_GAP = 4;
 
@@ -105,7 +104,7 @@ function speedOnFlight(crowd: Crowd, bank: Bank, grid: SheetGrid, i: number, id:
   const gap = people.gapFactor[id]!;
   const { belt } = grid;
   if (belt && people.standing[id]! < belt.standingShare) {
-    bank.gapFactor[i] = CARRIED_GAP * gap;
+    bank.gapFactor[i] = BELT_GAP * gap;
     return belt.speed;
   }
   if (world.stairs === "weidmann") bank.gapFactor[i] = gap * (rising ? WEIDMANN_GAP.up : WEIDMANN_GAP.down);

@@ -16,7 +16,7 @@ import { stream } from "../random.js";
 import { sample } from "../scenario/distributions.js";
 import { RESTING } from "./agents.js";
 import { isBarrier } from "./gates.js";
-import { type LaneWork, type Passage, REACH } from "./passages.js";
+import { BELT_GAP, type LaneWork, type Passage, REACH } from "./passages.js";
 import type { Crowd } from "./state.js";
 
 /** Who must not cross in a step stays at least this far from the line, m: more than the rounding of a Float32 position within 10 km. */
@@ -40,6 +40,7 @@ interface Comer {
 export function holdBack(crowd: Crowd, dt: number): void {
   for (const passage of crowd.passages) {
     const comers = comersOf(crowd, passage, dt);
+    if (passage.control.belt) closeUp(crowd, comers);
     if (passage.lanes.length > 0) tendLanes(crowd, passage, comers);
     let free = passage.free;
     for (const comer of comers) {
@@ -52,6 +53,11 @@ export function holdBack(crowd: Crowd, dt: number): void {
       if (lane) lane.id = -1;
     }
   }
+}
+
+/** Who is about to step onto a belt closes up; behind the line the gap is set anew (move.ts, direction.ts). */
+function closeUp({ agents, people }: Crowd, comers: readonly Comer[]): void {
+  for (const { slot, id } of comers) agents.now.gapFactor[slot] = BELT_GAP * people.gapFactor[id]!;
 }
 
 /** People whose way leads through the gate, nearest first. */
@@ -110,6 +116,8 @@ function letCome(crowd: Crowd, gate: number, i: number, allowed: number, dt: num
   const nearer = crossing < 0 ? away - after : away + after;
   const most = Math.max(0, Math.min(away - SHORT, Math.max((away * dt) / (allowed - time), away - radius[i]!)));
   if (nearer > most) slow(crowd, i, most / nearer);
+  // Who waits at the line is not stuck, and does not try other ways.
+  if (away < radius[i]! + AT_LINE) crowd.agents.now.stuck[i] = 0;
   return -1;
 }
 

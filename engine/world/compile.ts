@@ -91,8 +91,9 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
 function withControl(layout: Layout, scenario: Scenario, gate: WorldGate, openingId: string): WorldGate {
   const opening = layout.openings.find((o) => o.id === openingId);
   const { prescribed, turnstile } = opening ? controlOf(scenario, layout, opening) : { prescribed: null, turnstile: null };
-  const interval_s = Math.max(prescribed ? 1 / prescribed.flow : 0, beltInterval(layout, scenario, gate.id));
-  return interval_s > 0 || turnstile ? { ...gate, control: { interval_s, turnstile } } : gate;
+  const onBelt = beltInterval(layout, scenario, gate.id);
+  const interval_s = Math.max(prescribed ? 1 / prescribed.flow : 0, onBelt);
+  return interval_s > 0 || turnstile ? { ...gate, control: { interval_s, belt: onBelt > 0, turnstile } } : gate;
 }
 
 /** Least time between two people onto an escalator's belt, s; 0 where the gate leads onto none. */

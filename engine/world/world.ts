@@ -47,6 +47,8 @@ export interface SheetGrid {
 export interface GateControl {
   /** Least time between two passages, s: 1 over the prescribed greatest flow; 0 where there is none. */
   readonly interval_s: number;
+  /** true: leads onto a moving belt. */
+  readonly belt: boolean;
   readonly turnstile: { readonly lanes: number; readonly service_s: Distribution } | null;
 }
 

@@ -193,6 +193,22 @@ describe("escalators", () => {
     expect(times.at(-1)! - times[0]!).toBeLessThan((19 * 3600) / 1800 + 6);
   });
 
+  it("fill to most of the practical capacity before a crowd, and never beyond", () => {
+    const layout = flightPlan({
+      length: 8,
+      category: "escalator",
+      directed: true,
+      width: 1.2,
+      hall: 3,
+      muster: { speed_m_s: 0.5 },
+    });
+    const times = through(layout, 70).departures.map((d) => d.time);
+    times.sort((a, b) => a - b);
+    const perHour = (40 / (times[55]! - times[15]!)) * 3600;
+    expect(perHour).toBeGreaterThan(0.75 * practicalCapacity(0.5, 1));
+    expect(perHour).toBeLessThan(1.01 * practicalCapacity(0.5, 1));
+  });
+
   it("run one way: no way for those who want the other", () => {
     const layout = plan({ speed_m_s: 0.5 });
     const down = () =>
