@@ -119,7 +119,7 @@ export function flowChart(input: ChartInput): Chart {
     axisWidth: AXIS_WIDTH,
     title,
     subtitle: [
-      `${runsText(input, true)}. People per minute, counted over ${wanted < 60 ? `${wanted} s` : `${wanted / 60} min`}; a dashed line across is the capacity of the hand calculation.`,
+      `${runsText(input, true)}. People per minute, counted over ${wanted < 60 ? `${wanted} s` : `${wanted / 60} min`}; a dashed line across is the capacity by hand, or what is prescribed.`,
     ],
     description: `Flow in people per minute at ${shown.length} places. ${shown.map((l) => `${named(l.place)}: ${band(l.total, whole)} people`).join("; ")}.`,
     rows: inRows(views, grid.columns),
