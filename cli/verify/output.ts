@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HEADWAY } from "../../engine/crowd/models/headway/parameters.js";
+import { verificationBadge } from "../../engine/verify/badge.js";
 import { verificationCharts } from "../../engine/verify/charts.js";
 import { countsOf, type TestResult, type VerificationDocument } from "../../engine/verify/document.js";
 import { verificationPage } from "../../engine/verify/page.js";
@@ -35,6 +36,7 @@ export async function writeVerification(folder: string, document: VerificationDo
     writeFileSync(join(folder, PICTURES, `${name}.png`), toPng(svg, 1));
     plots.push({ path: `${PICTURES}/${name}.png`, title });
   }
+  writeFileSync(join(folder, PICTURES, "verification-count.svg"), verificationBadge(document));
   writeFileSync(join(folder, "verification.json"), `${JSON.stringify(document, null, 1)}\n`);
   writeFileSync(join(folder, "verification.md"), verificationPage(document, { plots }));
 }

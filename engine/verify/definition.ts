@@ -205,6 +205,7 @@ const test = Type.Object(
     kind: Type.Enum(["quantitative", "qualitative", "document", "validation"], { description: "kind of test" }),
     how: sentence("how it is measured and what differs from the guideline"),
     pending: Type.Optional(sentence("why the test cannot be run yet; it then has no checks")),
+    evidence: Type.Optional(sentence("what measurements say where the test's own limits are in doubt; shown when it fails")),
     checks: Type.Optional(Type.Array(check, { minItems: 1, maxItems: 50, description: "all must hold" })),
   },
   { ...CLOSED, description: "one test of a guideline" },

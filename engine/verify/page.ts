@@ -89,11 +89,12 @@ const pictures = (plots: PageOptions["plots"]): string =>
 /** Text inside a table. */
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-function detail({ id, title, verdict, reason, source, how, checks, suite, seeds }: TestResult): string {
+function detail({ id, title, verdict, reason, evidence, source, how, checks, suite, seeds }: TestResult): string {
   const facts = [
     `${WORDS[verdict]}${reason === "" ? "" : `: ${cell(reason)}`} · suite \`${suite}\`${seeds > 0 ? ` · ${seeds} ${seeds === 1 ? "run" : "runs"} of each case` : ""}`,
     `Source: ${source}.`,
     `How: ${how}.`,
+    ...(evidence === "" ? [] : [`Evidence: ${evidence}.`]),
   ];
   const table = checks.length === 0 ? "" : `\n\n${checkTable(checks)}`;
   const found = checks.filter((check) => check.found !== "").map((check) => `- ${check.quantity}: ${check.found}`);

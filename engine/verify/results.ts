@@ -7,7 +7,7 @@ import { type CaseValues, judge } from "./judge.js";
 /** Test that did not run. */
 export function unrun(suite: string, test: TestFile, verdict: "pending" | "not-runnable", reason: string): TestResult {
   const { id, title, source, kind, how } = test;
-  return { id, title, suite, source, kind, how, verdict, reason, seeds: 0, checks: [] };
+  return { id, title, suite, source, kind, how, verdict, reason, evidence: "", seeds: 0, checks: [] };
 }
 
 /** A test passes when all its checks hold; it is documented when none of them judges. */
@@ -32,7 +32,8 @@ export function testResult(options: {
       ? "passed"
       : "documented";
   const { id, title, source, kind, how } = test;
-  return { id, title, suite, source, kind, how, verdict, reason: failures, seeds, checks };
+  const evidence = verdict === "failed" ? (test.evidence ?? "") : "";
+  return { id, title, suite, source, kind, how, verdict, reason: failures, evidence, seeds, checks };
 }
 
 /** Whether an argument of the command line names this test: its id, the beginning of ids (`RIMEA`, `VAL`), its suite, or "validation". */

@@ -69,7 +69,7 @@ function write(name: string, about: Record<string, unknown>, values: Record<stri
 }
 
 const HERMES =
-  "Hermes experiments, Düsseldorf 2009, Forschungszentrum Jülich, Pedestrian Dynamics Data Archive (doi 10.34735/ped.2009.*), CC BY 4.0; 16 frames/s";
+  "Hermes experiments, Düsseldorf 2009, Forschungszentrum Jülich, Pedestrian Dynamics Data Archive (ped.fz-juelich.de; DOI family 10.34735/ped.2009, from memory, unverified; raw data there usually CC BY 4.0); 16 frames/s; only means are kept here";
 
 function unidirectional(): void {
   const frames: Record<string, Frames> = {
