@@ -27,7 +27,10 @@ const MAKERS: Partial<Record<Probe["probe"], (input: ProbeInput) => Recording>> 
   "path-speed": pathSpeedProbe,
   "start-time": startProbe,
   "start-delay": startProbe,
-  "core-gap": () => ({ frame: () => undefined, finish: (result) => [result.minCoreGap_m] }),
+  "core-gap": () => ({
+    frame: () => undefined,
+    finish: ({ minCoreGap_m }) => (Number.isFinite(minCoreGap_m) ? [minCoreGap_m] : []),
+  }),
   "left-inside": () => ({ frame: () => undefined, finish: (result) => [result.inside + result.waiting] }),
 };
 
