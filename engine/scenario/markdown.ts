@@ -195,7 +195,8 @@ const HEAD = `# Scenario files
 
 A scenario says who comes when, what they do, what happens, what is measured and warned of. It is YAML or JSON. \`muster schema\` prints its JSON Schema
 (draft 2020-12) for editors and validators. Unknown keys are errors. Every result folder holds \`scenario.resolved.json\`, the complete form with
-all defaults written in and in SI units; it is a scenario file too.
+all defaults written in and in SI units; it is a scenario file too. \`muster check SCENARIO\` prints who comes with which numbers and from which source,
+what bounds the flow through openings, and every problem, people without a way included.
 
 \`\`\`yaml
 muster: 1

@@ -138,6 +138,13 @@ const list: Population[] = [
     "speed 0.9 ± 0.3 m/s and body 0.070 m2 of Simulex (NIST, A Review of Building Evacuation Models, Table A.4; verified); stairs as adults (unverified)",
   ),
   population(
+    "small-children",
+    { uniform: [0.6, 0.9] },
+    CHILD_RADIUS,
+    { up: 0.44, down: 0.44, up_m_s: { constant: 0.33 }, down_m_s: { constant: 0.33 } },
+    "3 to 6 years, walking: 0.6 to 0.9 m/s (unverified); stairs 0.33 m/s, children of 2 to 5 years, Proulx (second-hand), up as down (unverified); body as children",
+  ),
+  population(
     "older",
     { uniform: [0.5, 1.1] },
     OLDER_RADIUS,
