@@ -2,8 +2,15 @@
 import { cpus } from "node:os";
 import { benchCrowd } from "./crowd.js";
 import { benchFestival } from "./festival.js";
+import { benchModels } from "./models.js";
+import { benchPeersModels } from "./peers-models.js";
 
-const benches: Record<string, () => void> = { crowd: benchCrowd, festival: benchFestival };
+const benches: Record<string, () => void> = {
+  crowd: benchCrowd,
+  festival: benchFestival,
+  models: benchModels,
+  "peers-models": benchPeersModels,
+};
 const name = process.argv[2] ?? "";
 const bench = benches[name];
 if (!bench) {

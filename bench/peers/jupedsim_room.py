@@ -15,6 +15,8 @@ PEOPLE, DENSITY, STEPS, WARM_UP = 20_000, 1.25, 40, 5
 MODELS = {
     "CollisionFreeSpeedModel": (jps.CollisionFreeSpeedModel, jps.CollisionFreeSpeedModelAgentParameters),
     "AnticipationVelocityModel": (jps.AnticipationVelocityModel, jps.AnticipationVelocityModelAgentParameters),
+    # Its default radius of 0.3 m does not fit this lattice.
+    "SocialForceModel": (jps.SocialForceModel, lambda **p: jps.SocialForceModelAgentParameters(orientation=(1.0, 0.0), radius=0.2, **p)),
 }
 
 

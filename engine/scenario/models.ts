@@ -22,6 +22,8 @@ interface ModelAbout {
 const TORDEUX = "Tordeux, Chraibi and Seyfried 2016 (Traffic and Granular Flow '15, p. 225)";
 const XU = "Xu, Chraibi and Seyfried 2021 (Transportation Research C 133:103464)";
 const HELBING = "Helbing, Farkas and Vicsek 2000 (Nature 407:487)";
+const ORCA = "van den Berg, Guy, Lin and Manocha 2011 (Robotics Research, STAR 70, p. 3)";
+const RVO2 = "RVO2 2.0, examples with obstacles (Blocks)";
 const JUPEDSIM = "default of JuPedSim 1.4.2";
 
 /** Shared by the two speed models. */
@@ -117,6 +119,33 @@ export const CLASSIC_MODELS = {
       friction_kg_m_s: {
         ...{ minimum: 0, maximum: 1e6, default: 240000, unit: "kg/(m s)", source: `${HELBING}; ${JUPEDSIM}` },
         description: "sliding friction of bodies and walls",
+      },
+    },
+  },
+  orca: {
+    title: "ORCA model",
+    source: ORCA,
+    time_step_s: 0.1,
+    parameters: {
+      time_horizon_s: {
+        ...{ minimum: 0.1, maximum: 60, default: 5, unit: "s", source: RVO2 },
+        description: "time for which collisions with people are avoided",
+      },
+      time_horizon_obstacles_s: {
+        ...{ minimum: 0.1, maximum: 60, default: 5, unit: "s", source: RVO2 },
+        description: "time for which collisions with walls are avoided",
+      },
+      neighbour_distance_m: {
+        ...{ minimum: 1, maximum: 15, default: 15, unit: "m", source: RVO2 },
+        description: "how far people mind others",
+      },
+      most_neighbours: {
+        ...{ minimum: 1, maximum: 100, default: 10, unit: "persons", source: RVO2 },
+        description: "how many of the nearest people are minded; whole",
+      },
+      greatest_speed_m_s: {
+        ...{ minimum: 0.1, maximum: 5, default: 2, unit: "m/s", source: RVO2 },
+        description: "speed up to which people walk to evade, if they do not wish to walk faster",
       },
     },
   },

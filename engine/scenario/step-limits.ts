@@ -37,6 +37,17 @@ export function stepLimits(model: ClassicSettings, bodies: Bodies): StepLimit[] 
       ];
     case "social-force":
       return forceLimits(model);
+    case "orca":
+      return [
+        {
+          limit: model.time_horizon_s,
+          why: `the time horizon (${model.time_horizon_s} s), beyond which collisions are not foreseen`,
+        },
+        {
+          limit: model.time_horizon_obstacles_s,
+          why: `the time horizon for obstacles (${model.time_horizon_obstacles_s} s), beyond which walls are not foreseen`,
+        },
+      ];
   }
 }
 

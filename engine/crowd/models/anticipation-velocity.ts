@@ -9,8 +9,8 @@
  *   direction  n_ij = the normal of d that leads away from where j will be after t_a; by chance where j stays on the line of d    (eq. 5)
  *              e = d + sum_j k n_ij, of length 1                                                           (eq. 6)
  *   turning    h' = h + (e - h) dt / t_r, of length 1; at once where e and h lie on different sides of the normal of d    (eq. 7)
- *   walls      nearer than c = r + b, the part of h' along the wall's normal is replaced by P away from it; up to 2 c the part into the
- *              wall is lessened by 2 - distance / c; then length 1                      (JuPedSim; found by single steps of it)
+ *   walls      nearer to the nearest wall than c = r + b, h' becomes its part along the wall and P away from it; up to 2 c, h' into the wall is
+ *              mixed with its part along the wall, of which it takes 2 - distance / c; then length 1         (JuPedSim; found by single steps of it)
  *   speed      v = min(v0, max(0, g / T)) with the gap g of the collision-free speed model along h'                                (eq. 9)
  * Neighbours count up to 3 m (JuPedSim's cut-off) unless a wall hides them. A repulsion below 1e-4 is left out.
  */
@@ -77,7 +77,7 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
       const dY = ey[i]!;
       const oldX = HX[i]!;
       const oldY = HY[i]!;
-      lookAtWalls(world, bank, gates, i, walls);
+      lookAtWalls(world.wallLists, bank, gates, i, walls);
       listOf(world, agents, lists, i, reachOf);
       const { at, from: first, to: end } = lists;
       if (close.length < end - first) close = new Int32Array(2 * (end - first));
@@ -120,14 +120,19 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
       let norm = Math.sqrt(hx * hx + hy * hy);
       hx = norm > 0 ? hx / norm : 0;
       hy = norm > 0 ? hy / norm : 0;
-      for (let w = 0; w < walls.count; w++) {
-        const critical = settings.wall_buffer_distance_m + radius;
-        const share = 2 - walls.distance[w]! / critical;
-        if (share < 0) continue;
-        const into = hx * walls.nx[w]! + hy * walls.ny[w]!;
-        const back = share >= 1 ? into + settings.pushout_strength : into > 0 ? share * into : 0;
-        hx -= back * walls.nx[w]!;
-        hy -= back * walls.ny[w]!;
+      // Sliding along the nearest wall.
+      const critical = settings.wall_buffer_distance_m + radius;
+      const w = walls.nearest <= 2 * critical ? walls.nearestWall : -1;
+      if (w >= 0) {
+        const share = 2 - walls.nearest / critical;
+        const along = hx * walls.dx[w]! + hy * walls.dy[w]!;
+        if (share >= 1) {
+          hx = along * walls.dx[w]! - settings.pushout_strength * walls.nx[w]!;
+          hy = along * walls.dy[w]! - settings.pushout_strength * walls.ny[w]!;
+        } else if (hx * walls.nx[w]! + hy * walls.ny[w]! > 0) {
+          hx += share * (along * walls.dx[w]! - hx);
+          hy += share * (along * walls.dy[w]! - hy);
+        }
       }
       norm = Math.sqrt(hx * hx + hy * hy);
       hx = norm > 0 ? hx / norm : 0;

@@ -57,7 +57,7 @@ function createStep(world: World, settings: ClassicSettings<"collision-free-spee
       const x = X[i]!;
       const y = Y[i]!;
       const radius = R[i]!;
-      lookAtWalls(world, bank, gates, i, walls);
+      lookAtWalls(world.wallLists, bank, gates, i, walls);
       listOf(world, agents, lists, i, reachOf);
       const { at, from: first, to: end } = lists;
       let dirX = ex[i]!;

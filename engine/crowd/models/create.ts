@@ -4,6 +4,7 @@ import { createAnticipationVelocity } from "./anticipation-velocity.js";
 import { createCollisionFreeSpeed } from "./collision-free-speed.js";
 import { createHeadwayModel } from "./headway.js";
 import type { MovementModel } from "./model.js";
+import { createOrca } from "./orca.js";
 import { createSocialForce } from "./social-force.js";
 
 /** @param seed of the run, for models that draw chances */
@@ -17,5 +18,7 @@ export function createModel(world: World, seed: number): MovementModel {
       return createAnticipationVelocity(world, model, seed);
     case "social-force":
       return createSocialForce(world, model);
+    case "orca":
+      return createOrca(world, model);
   }
 }

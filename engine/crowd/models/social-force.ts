@@ -65,7 +65,7 @@ function createStep(world: World, settings: Settings, wallFriction: number): Mov
       const v0 = wish[i]!;
       let ax = (v0 * ex[i]! - vx) * perTau;
       let ay = (v0 * ey[i]! - vy) * perTau;
-      lookAtWalls(world, bank, gates, i, walls);
+      lookAtWalls(world.wallLists, bank, gates, i, walls);
       listOf(world, agents, lists, i, reachOf);
       const reach = reachOf(bank, i);
       const reach2 = reach * reach;

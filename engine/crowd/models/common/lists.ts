@@ -94,9 +94,7 @@ export function listOf(world: World, agents: Agents, lists: Lists, i: number, re
   const { now, nowOf, stale } = agents;
   const old = now.look[i]!;
   if (old < 0 || stale[old] === 1 || 2 * lists.walked > lists.skin) {
-    lists.from = 0;
-    lists.to = search(world, agents, i, reachOf(now, i), lists.walked, lists);
-    lists.at = lists.found;
+    searchAround(world, agents, lists, i, reachOf(now, i));
     return;
   }
   const { start, slots } = lists;
@@ -119,6 +117,13 @@ export function listOf(world: World, agents: Agents, lists: Lists, i: number, re
   lists.at = found;
   lists.from = 0;
   lists.to = length;
+}
+
+/** Points `at`, `from` and `to` at everybody within `reach` of slot i, however far that is. */
+export function searchAround(world: World, agents: Agents, lists: Lists, i: number, reach: number): void {
+  lists.from = 0;
+  lists.to = search(world, agents, i, reach, lists.walked, lists);
+  lists.at = lists.found;
 }
 
 /** Lists everybody within `reach` of slot i into `found`; people may stand `moved` outside their bins. Returns their number. */

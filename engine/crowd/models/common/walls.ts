@@ -1,6 +1,6 @@
 /** Walls and shut gates around one person of a classic model: nearest points, lines of sight, and the limit that nobody walks through one. */
 import { crosses, distance2 } from "../../../geometry/plane.js";
-import type { World } from "../../../world/world.js";
+import type { WallLists } from "../../../world/world.js";
 import type { Bank } from "../../agents.js";
 import { addLimit, limitContact, type Near } from "../../contact.js";
 import { type GateState, isBarrier } from "../../gates.js";
@@ -8,7 +8,7 @@ import { type GateState, isBarrier } from "../../gates.js";
 /** Nobody's middle is led closer to a wall than this by the limit, m. */
 const MARGIN = 0.01;
 
-/** One entry for each wall of the person's bin, up to 1.2 m away at least, and each gate that stops them. */
+/** One entry for each wall of the lists for the person's bin (1.2 m away at least in those of the world), and each gate that stops them. */
 export interface Walls {
   count: number;
   /** 4 per wall [ax, ay, bx, by], m. */
@@ -17,6 +17,11 @@ export interface Walls {
   nx: Float64Array;
   ny: Float64Array;
   distance: Float64Array;
+  /** Unit vector along the wall. */
+  dx: Float64Array;
+  dy: Float64Array;
+  /** The nearest of all, the first of two that are equally near; -1 where there is none. */
+  nearestWall: number;
   /** Distance to the nearest of all, m; Infinity where there is none. */
   nearest: number;
 }
@@ -28,15 +33,19 @@ export function createWalls(): Walls {
     nx: new Float64Array(64),
     ny: new Float64Array(64),
     distance: new Float64Array(64),
+    dx: new Float64Array(64),
+    dy: new Float64Array(64),
+    nearestWall: -1,
     nearest: Infinity,
   };
 }
 
 /** Notes the walls around slot i. */
-export function lookAtWalls(world: World, bank: Bank, gates: GateState, i: number, walls: Walls): void {
+export function lookAtWalls(lists: WallLists, bank: Bank, gates: GateState, i: number, walls: Walls): void {
   walls.count = 0;
   walls.nearest = Infinity;
-  const { start, list, walls: fixed } = world.wallLists;
+  walls.nearestWall = -1;
+  const { start, list, walls: fixed } = lists;
   const bin = bank.bin[i]!;
   const first = start[bin]!;
   const end = start[bin + 1]!;
@@ -68,7 +77,12 @@ export function lookAtWalls(world: World, bank: Bank, gates: GateState, i: numbe
     nx[n] = d > 0 ? px / d : 0;
     ny[n] = d > 0 ? py / d : 0;
     distance[n] = d;
-    if (d < walls.nearest) walls.nearest = d;
+    const length = Math.sqrt(length2);
+    walls.dx[n] = length > 0 ? dx / length : 0;
+    walls.dy[n] = length > 0 ? dy / length : 0;
+    if (d >= walls.nearest) continue;
+    walls.nearest = d;
+    walls.nearestWall = n;
   }
 }
 
@@ -77,6 +91,8 @@ function grow(walls: Walls, size: number): void {
   walls.nx = new Float64Array(size);
   walls.ny = new Float64Array(size);
   walls.distance = new Float64Array(size);
+  walls.dx = new Float64Array(size);
+  walls.dy = new Float64Array(size);
 }
 
 /** Whether a noted wall stands between (x, y) and (px, py). */
