@@ -2,12 +2,14 @@
 import { cpus } from "node:os";
 import { benchCrowd } from "./crowd.js";
 import { benchFestival } from "./festival.js";
+import { benchMeasure } from "./measure.js";
 import { benchModels } from "./models.js";
 import { benchPeersModels } from "./peers-models.js";
 
-const benches: Record<string, () => void> = {
+const benches: Record<string, () => void | Promise<void>> = {
   crowd: benchCrowd,
   festival: benchFestival,
+  measure: benchMeasure,
   models: benchModels,
   "peers-models": benchPeersModels,
 };
@@ -18,5 +20,5 @@ if (!bench) {
   process.exitCode = 2;
 } else {
   console.log(`${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, Node ${process.version}`);
-  bench();
+  await bench();
 }

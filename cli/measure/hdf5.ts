@@ -1,12 +1,12 @@
 /** HDF5 files of the Jülich Pedestrian Dynamics Data Archive. */
-import h5wasm, { Dataset, type File } from "h5wasm/node";
+import h5wasm, { Dataset, type File, Module } from "h5wasm/node";
 import { MusterError } from "../../engine/errors.js";
 import { MOST_ROWS, type RawTrajectory } from "../../engine/trajectory/raw.js";
 
 export const isHdf5 = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && String.fromCharCode(...bytes.subarray(1, 4)) === "HDF";
 
-/** Rows taken out at once: each becomes a list of values on its way. */
-const STEP = 50_000;
+/** Records taken out at once. */
+const STEP = 1_000_000;
 
 /** Data set `trajectory` of records with id, frame, x, y (m), attribute `fps` on it, and `wkt_geometry` on the file. */
 export async function readHdf5(name: string, bytes: Uint8Array): Promise<RawTrajectory> {
@@ -45,14 +45,21 @@ function read(name: string, file: File): RawTrajectory {
       { place: name, message: `has ${rows} rows, limit ${MOST_ROWS}`, limit: MOST_ROWS },
     ]);
   const [id, frame, x, y] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  const columns = [
+    [id, a],
+    [frame, b],
+    [x, c],
+    [y, d],
+  ] as const;
   for (let start = 0; start < rows; start += STEP) {
-    const part = data.slice([[start, Math.min(rows, start + STEP)]]) as unknown as (number | bigint)[][];
-    part.forEach((values, k) => {
-      id[start + k] = Number(values[a]);
-      frame[start + k] = Number(values[b]);
-      x[start + k] = Number(values[c]);
-      y[start + k] = Number(values[d]);
-    });
+    const end = Math.min(rows, start + STEP);
+    const records = recordsOf(data, start, end);
+    for (const [column, at] of columns) {
+      const { offset, type, size, signed, littleEndian } = data.metadata.compound_type!.members[at]!;
+      const value = reader(records, { type, size, signed, littleEndian });
+      if (!value) throw unreadable(name, `has a column ${members[at]} in "trajectory" that is no number`);
+      for (let row = start; row < end; row++) column[row] = value((row - start) * data.metadata.size + offset);
+    }
   }
   const fps = Number(data.attrs.fps?.value ?? file.attrs.fps?.value);
   const wkt = file.attrs.wkt_geometry?.value;
@@ -72,4 +79,36 @@ function read(name: string, file: File): RawTrajectory {
     place: (row) => `${name}, row ${row + 1}`,
     notices: [],
   };
+}
+
+/** Bytes of some records as they lie in the file: `Dataset.slice` would make a list of big integers of each. */
+function recordsOf(data: Dataset, start: number, end: number): DataView {
+  const bytes = (end - start) * data.metadata.size;
+  const pointer = Module._malloc(bytes);
+  if (pointer === 0) throw new Error(`no memory for ${bytes} bytes`);
+  try {
+    Module.get_dataset_data(data.file_id, data.path, [BigInt(end - start)], [BigInt(start)], [1n], BigInt(pointer));
+    return new DataView(Module.HEAPU8.slice(pointer, pointer + bytes).buffer);
+  } finally {
+    Module._free(pointer);
+  }
+}
+
+/** Classes of HDF5's types (H5T_class_t). */
+const INTEGER = 0;
+const FLOAT = 1;
+
+/** Reads one number at an offset; null for a type that is no number. */
+function reader(
+  view: DataView,
+  { type, size, signed, littleEndian }: { type: number; size: number; signed: boolean; littleEndian: boolean },
+): ((at: number) => number) | null {
+  const little = littleEndian;
+  if (type === FLOAT)
+    return size === 8 ? (at) => view.getFloat64(at, little) : size === 4 ? (at) => view.getFloat32(at, little) : null;
+  if (type !== INTEGER) return null;
+  if (size === 8) return signed ? (at) => Number(view.getBigInt64(at, little)) : (at) => Number(view.getBigUint64(at, little));
+  if (size === 4) return signed ? (at) => view.getInt32(at, little) : (at) => view.getUint32(at, little);
+  if (size === 2) return signed ? (at) => view.getInt16(at, little) : (at) => view.getUint16(at, little);
+  return size === 1 ? (at) => view.getUint8(at) : null;
 }
