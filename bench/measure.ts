@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { floorOf } from "../cli/measure/geometry.js";
 import { openTrajectory } from "../cli/measure/open.js";
-import { measuredFloor } from "../engine/measure/trajectory/cells.js";
+import { measuredFloor } from "../engine/measure/trajectory/floor.js";
 import { measureTrajectory, type TrajectoryMeasures } from "../engine/measure/trajectory/measure.js";
 import { statisticsOf } from "../engine/measure/trajectory/series.js";
 import { readArea, readLine } from "../engine/measure/trajectory/shapes.js";

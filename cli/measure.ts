@@ -4,7 +4,6 @@ import { MusterError, type Problem } from "../engine/errors.js";
 import { polygonsArea } from "../engine/geometry/polygon.js";
 import type { ServiceTable } from "../engine/measure/measures.js";
 import type { MeasurementArea } from "../engine/measure/trajectory/area.js";
-import { measuredFloor } from "../engine/measure/trajectory/cells.js";
 import {
   OUTSIDE_POLICIES,
   type OutsidePolicy,
@@ -13,17 +12,20 @@ import {
   treatOutside,
 } from "../engine/measure/trajectory/checks.js";
 import { measuresDocument } from "../engine/measure/trajectory/document.js";
+import { measuredFloor } from "../engine/measure/trajectory/floor.js";
 import { CROSSING_POLICIES, type CrossingPolicy, type MeasurementLine } from "../engine/measure/trajectory/line-crossings.js";
 import { measureTrajectory } from "../engine/measure/trajectory/measure.js";
 import { readArea, readLine } from "../engine/measure/trajectory/shapes.js";
 import { BORDER_POLICIES, type BorderPolicy } from "../engine/measure/trajectory/speed.js";
+import { MUSTER_PARQUET } from "../engine/trajectory/parquet.js";
 import type { LengthUnit } from "../engine/trajectory/raw.js";
 import { framesBetween } from "../engine/trajectory/trajectory.js";
 import { jsonText } from "../workers/output/json.js";
 import { version } from "../workers/version.js";
 import { carriedFloor, type FloorFile, floorOf } from "./measure/geometry.js";
-import { openTrajectory } from "./measure/open.js";
+import { type Opened, openTrajectory } from "./measure/open.js";
 import { measuresText } from "./measure/print.js";
+import type { TableFormat } from "./measure/write.js";
 
 export interface MeasureFlags {
   geometry?: string;
@@ -44,6 +46,8 @@ export interface MeasureFlags {
   outside: OutsidePolicy;
   service: ServiceTable;
   json?: boolean;
+  out?: string;
+  table: TableFormat;
 }
 
 export function measureCommand(): Command {
@@ -75,6 +79,8 @@ export function measureCommand(): Command {
     .option("--window <s>", "length of the windows of flow", positive, 10)
     .addOption(new Option("--outside <policy>", "positions off the floor").choices(OUTSIDE_POLICIES).default("keep"))
     .addOption(new Option("--service <table>", "Fruin's table").choices(["walkway", "stairs", "queue"]).default("walkway"))
+    .option("--out <folder>", "write summary.json, series and speeds as tables, and charts; replaced when complete")
+    .addOption(new Option("--table <format>", "format of the tables").choices(["csv", "parquet"]).default("csv"))
     .option("--json", "print one JSON document (docs/formats/trajectories.md)")
     .action(async (path: string, flags: MeasureFlags) => {
       await measureFile(path, flags);
@@ -85,8 +91,8 @@ export async function measureFile(path: string, flags: MeasureFlags): Promise<vo
   const { areas, lines } = shapes(flags);
   const { fps: frameRate, unit, level } = flags;
   const opened = await openTrajectory(path, { frameRate, unit, level });
-  const file = floorFile(flags, opened.file, opened.floors);
-  const floor = file ? measuredFloor(file.polygons) : null;
+  const file = floorFile(flags, opened);
+  const floor = file ? measuredFloor(file.polygons, file.passages) : null;
   const whole = flags.frames ? framesBetween(opened.trajectory, ...flags.frames) : opened.trajectory;
   if (whole.rows === 0) {
     const { firstFrame, lastFrame } = opened.trajectory;
@@ -120,14 +126,20 @@ export async function measureFile(path: string, flags: MeasureFlags): Promise<vo
     doubts: speedDoubts(trajectory, measures.speeds),
     notices: [...opened.notices, ...(file?.notices ?? [])],
   });
+  if (flags.out !== undefined) {
+    // The chart library is loaded only where charts are asked for.
+    const { writeMeasures } = await import("./measure/write.js");
+    const folder = await writeMeasures(flags.out, flags.table, { trajectory, measures, document });
+    process.stderr.write(`written to ${folder}\n`);
+  }
   process.stdout.write(flags.json ? jsonText(document, true) : measuresText(document));
 }
 
 const refused = (problems: readonly Problem[]): MusterError => new MusterError("REQUEST_INVALID", problems);
 
-function floorFile({ geometry, level, unit }: MeasureFlags, name: string, carried: readonly string[]): FloorFile | null {
-  if (geometry !== undefined) return floorOf(geometry, { level, unit });
-  return carried.length > 0 ? carriedFloor(name, carried) : null;
+function floorFile({ geometry, level, unit }: MeasureFlags, { file, format, floors }: Opened): FloorFile | null {
+  if (geometry !== undefined) return floorOf(geometry, { level, unit, local: format === MUSTER_PARQUET });
+  return floors.length > 0 ? carriedFloor(file, floors) : null;
 }
 
 /** All areas and lines, or every fault of them at once. */

@@ -8,7 +8,8 @@ export { type LayoutInput, readLayout } from "./layout/read.js";
 export type { DensityMap, Measures } from "./measure/measures.js";
 export { createRecorder } from "./measure/recorder.js";
 export { classicDensity, type MeasurementArea, meanSpeedInArea, rowsInside } from "./measure/trajectory/area.js";
-export { type CutOff, type Floor, measuredFloor } from "./measure/trajectory/cells.js";
+export type { CutOff } from "./measure/trajectory/convex-cell.js";
+export { type Floor, measuredFloor } from "./measure/trajectory/floor.js";
 export {
   type CrossingPolicy,
   type Crossings,

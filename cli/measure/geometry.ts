@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import { MusterError } from "../../engine/errors.js";
 import { union } from "../../engine/geometry/clip.js";
-import type { Point, Polygon } from "../../engine/geometry/polygon.js";
-import type { Layout } from "../../engine/layout/layout.js";
+import type { Point, Polygon, Segment } from "../../engine/geometry/polygon.js";
+import type { Layout, Sheet } from "../../engine/layout/layout.js";
 import { readLayout } from "../../engine/layout/read.js";
 import { crowditFloor, vadereFloor } from "../../engine/trajectory/floors.js";
 import { unpacked } from "../../engine/trajectory/gzip.js";
@@ -14,6 +14,8 @@ import { layoutOf, readFiles } from "../input.js";
 
 export interface FloorFile {
   polygons: Polygon[];
+  /** Doors between rooms that lie against each other. */
+  passages: Segment[];
   /** Where it comes from, for the report. */
   source: string;
   notices: string[];
@@ -21,65 +23,84 @@ export interface FloorFile {
 
 const IS_WKT = /^\s*(?:SRID=\d+;)?\s*(?:MULTI)?POLYGON|^\s*GEOMETRYCOLLECTION/i;
 
-/** @param geometry WKT, or path of a file or an IMDF folder; @param unit of wall points, which state none */
-export function floorOf(geometry: string, options: { level?: string | undefined; unit?: LengthUnit | undefined }): FloorFile {
-  if (IS_WKT.test(geometry)) return { polygons: wktFloor("--geometry", geometry), source: "--geometry", notices: [] };
+export interface FloorOptions {
+  level?: string | undefined;
+  /** Of wall points, which state none. */
+  unit?: LengthUnit | undefined;
+  /** Positions are in Muster's local metres, as it writes them, not in those of a far plan. */
+  local?: boolean | undefined;
+}
+
+const plain = (polygons: Polygon[], source: string, notices: string[] = []): FloorFile => ({
+  polygons,
+  passages: [],
+  source,
+  notices,
+});
+
+/** @param geometry WKT, or path of a file or an IMDF folder */
+export function floorOf(geometry: string, options: FloorOptions): FloorFile {
+  if (IS_WKT.test(geometry)) return plain(wktFloor("--geometry", geometry), "--geometry");
   const source = basename(geometry);
   const files = readFiles(geometry);
   const [first] = files;
-  if (files.length !== 1 || !first) return ofLayout(layoutOf(source, files), options.level, source);
+  if (files.length !== 1 || !first) return ofLayout(layoutOf(source, files), options, source);
   const bytes = unpacked(source, first.bytes);
   const text = (): string => new TextDecoder().decode(bytes);
   const start = new TextDecoder().decode(bytes.subarray(0, 4096)).trimStart();
-  if (start.startsWith("<")) return { polygons: crowditFloor(source, text()), source, notices: [] };
-  if (start.startsWith("{") && text().includes('"topography"')) {
-    const notices = ["obstacles of the Vadere topography are taken out, its bounding wall too"];
-    return { polygons: vadereFloor(source, parse(source, text())), source, notices };
-  }
+  if (start.startsWith("<")) return plain(crowditFloor(source, text()), source);
+  if (start.startsWith("{") && text().includes('"topography"'))
+    return plain(vadereFloor(source, parse(source, text())), source, [
+      "obstacles and bounding wall of the Vadere topography are no floor",
+    ]);
   if (/^[-+.\d#xX]/.test(start)) return ofWallPoints(source, bytes, options.unit);
-  return ofLayout(layoutOf(source, [{ ...first, bytes }]), options.level, source);
+  return ofLayout(layoutOf(source, [{ ...first, bytes }]), options, source);
 }
 
 /** Union of the areas that a trajectory file carries. */
 export function carriedFloor(name: string, floors: readonly string[]): FloorFile {
   const parts = floors.map((wkt) => wktFloor(name, wkt));
-  return { polygons: parts.length === 1 ? parts[0]! : union(parts.flat()), source: name, notices: [] };
+  return plain(parts.length === 1 ? parts[0]! : union(parts.flat()), name);
 }
 
 function wktFloor(name: string, wkt: string): Polygon[] {
-  return ofLayout(readLayout({ name: `${name}.wkt`, bytes: new TextEncoder().encode(wkt) }), undefined, name).polygons;
+  const layout = readLayout({ name: `${name}.wkt`, bytes: new TextEncoder().encode(wkt) });
+  return ofLayout(layout, {}, name).polygons;
 }
 
-function ofLayout(layout: Layout, level: string | undefined, source: string): FloorFile {
+/**
+ * Floor of one level, with its doors. Plans far from their zero are read in a shifted frame; a trajectory is in the metres of the file,
+ * so the floor goes back there.
+ */
+function ofLayout(layout: Layout, { level, local = false }: FloorOptions, source: string): FloorFile {
+  const sheet = floorSheet(layout, level, source);
   const { frame } = layout;
-  if (frame.kind === "metres" && (frame.x !== 0 || frame.y !== 0)) return shifted(layout, level, source, [frame.x, frame.y]);
+  const [dx, dy] = frame.kind === "metres" && !local ? [frame.x, frame.y] : [0, 0];
+  const move = ([x, y]: Point): Point => [x + dx, y + dy];
+  const doors = layout.gates.filter(({ kind, exit, sheetA }) => kind === "opening" && !exit && layout.sheets[sheetA] === sheet);
   return {
-    polygons: floorsOf(layout, level, source),
+    polygons: sheet.regions.map(({ outer, holes }) => ({ outer: outer.map(move), holes: holes.map((hole) => hole.map(move)) })),
+    passages: doors.map(({ line: [a, b] }): Segment => [move(a), move(b)]),
     source,
-    notices: [...layout.report.repairs.map(({ place, what }) => `${place}: ${what}`)],
+    notices: [
+      ...layout.report.repairs.map(({ place, what }) => `${place}: ${what}`),
+      ...(frame.kind === "lonlat"
+        ? [`${source} is in degrees: positions are taken as metres from its middle (${frame.lon}, ${frame.lat})`]
+        : []),
+    ],
   };
 }
 
-/** Plans far from their zero are read in a shifted frame; trajectories are in the file's own metres, so the floor goes back there. */
-function shifted(layout: Layout, level: string | undefined, source: string, [dx, dy]: Point): FloorFile {
-  const move = (ring: readonly Point[]): Point[] => ring.map(([x, y]): Point => [x + dx, y + dy]);
-  const polygons = floorsOf(layout, level, source).map(({ outer, holes }) => ({ outer: move(outer), holes: holes.map(move) }));
-  return { polygons, source, notices: [] };
-}
-
-function floorsOf(layout: Layout, level: string | undefined, source: string): Polygon[] {
+function floorSheet(layout: Layout, level: string | undefined, source: string): Sheet {
   const floors = layout.sheets.filter(({ kind }) => kind === "floor");
-  if (level === undefined && floors.length === 1) return [...floors[0]!.regions];
-  const found = floors.find((sheet) => sheet.level === level);
-  if (!found) {
-    const known = floors.map((sheet) => sheet.level).join(", ");
-    const message =
-      level === undefined
-        ? `has ${floors.length} levels (${known}); choose one (--level)`
-        : `has no level ${level}; known are ${known}`;
-    throw new MusterError("REQUEST_INVALID", [{ place: source, message }]);
-  }
-  return [...found.regions];
+  const found = level === undefined && floors.length === 1 ? floors[0] : floors.find((sheet) => sheet.level === level);
+  if (found) return found;
+  const known = floors.map((sheet) => sheet.level).join(", ");
+  const message =
+    level === undefined
+      ? `has ${floors.length} levels (${known}); choose one (--level)`
+      : `has no level ${level}; known are ${known}`;
+  throw new MusterError("REQUEST_INVALID", [{ place: source, message }]);
 }
 
 function parse(name: string, text: string): unknown {
@@ -113,5 +134,5 @@ function ofWallPoints(name: string, bytes: Uint8Array, unit: LengthUnit | undefi
   const points = Array.from({ length: rows }, (_, k): Point => [values[0]![k]! / scale, values[1]![k]! / scale]);
   const { polygon, closed } = floorOfWallPoints(name, points);
   const gaps = closed.map((m) => m.toFixed(2)).join(", ");
-  return { polygons: [polygon], source: name, notices: [`floor inside ${rows} wall points; closed where walls end: ${gaps} m`] };
+  return plain([polygon], name, [`floor inside ${rows} wall points; closed where walls end: ${gaps} m`]);
 }

@@ -3,8 +3,6 @@ import h5wasm, { Dataset, type File, Module } from "h5wasm/node";
 import { MusterError } from "../../engine/errors.js";
 import { MOST_ROWS, type RawTrajectory } from "../../engine/trajectory/raw.js";
 
-export const isHdf5 = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && String.fromCharCode(...bytes.subarray(1, 4)) === "HDF";
-
 /** Records taken out at once. */
 const STEP = 1_000_000;
 

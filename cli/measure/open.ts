@@ -8,8 +8,6 @@ import { isParquet, readParquet } from "../../engine/trajectory/parquet.js";
 import type { RawTrajectory } from "../../engine/trajectory/raw.js";
 import { readRawText } from "../../engine/trajectory/read.js";
 import type { Trajectory } from "../../engine/trajectory/trajectory.js";
-import { isHdf5, readHdf5 } from "./hdf5.js";
-import { isSqlite, readSqlite } from "./sqlite.js";
 
 export interface Opened {
   file: string;
@@ -31,13 +29,17 @@ export async function openTrajectory(path: string, options: Omit<BuildOptions, "
 async function readRaw(path: string, options: BuildOptions): Promise<RawTrajectory> {
   const { name } = options;
   const bytes = unpacked(name, readBytes(path));
-  if (isSqlite(bytes)) return readSqlite(name, bytes);
-  if (isHdf5(bytes)) return readHdf5(name, bytes);
+  // WebAssembly of several megabytes is loaded only for the files that need it.
+  if (isSqlite(bytes)) return (await import("./sqlite.js")).readSqlite(name, bytes);
+  if (isHdf5(bytes)) return (await import("./hdf5.js")).readHdf5(name, bytes);
   if (isParquet(bytes)) return readParquet(name, bytes);
   return readRawText(bytes, options);
 }
 
-export function readBytes(path: string): Uint8Array {
+const isSqlite = (bytes: Uint8Array): boolean => String.fromCharCode(...bytes.subarray(0, 15)) === "SQLite format 3";
+const isHdf5 = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && String.fromCharCode(...bytes.subarray(1, 4)) === "HDF";
+
+function readBytes(path: string): Uint8Array {
   try {
     const { size } = statSync(path);
     if (size > MOST_BYTES)

@@ -3,8 +3,6 @@ import initSqlJs, { type Database } from "sql.js";
 import { MusterError } from "../../engine/errors.js";
 import { MOST_ROWS, type RawTrajectory } from "../../engine/trajectory/raw.js";
 
-export const isSqlite = (bytes: Uint8Array): boolean => String.fromCharCode(...bytes.subarray(0, 15)) === "SQLite format 3";
-
 /** Tables trajectory_data (frame, id, pos_x, pos_y), metadata (key, value: version, fps) and geometry (wkt), m. */
 export async function readSqlite(name: string, bytes: Uint8Array): Promise<RawTrajectory> {
   const { Database: Sql } = await initSqlJs();

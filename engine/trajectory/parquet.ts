@@ -8,6 +8,9 @@ import { gatherProblems, MOST_ROWS, type RawTrajectory } from "./raw.js";
 export const isParquet = (bytes: Uint8Array): boolean =>
   bytes.length > 12 && String.fromCharCode(...bytes.subarray(0, 4)) === "PAR1";
 
+/** Format of what Muster writes: positions are in its local metres. */
+export const MUSTER_PARQUET = "Muster Parquet";
+
 /** Rows read at once: bounds the memory of the objects that a row becomes on its way. */
 const STEP = 100_000;
 
@@ -51,7 +54,7 @@ async function read(name: string, bytes: Uint8Array): Promise<RawTrajectory> {
   if (problems.list.length > 0) throw new MusterError("TRAJECTORY_INVALID", problems.told());
   const values = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]) ?? []);
   return {
-    format: values.get("muster.content") === "trajectory" ? "Muster Parquet" : "Parquet",
+    format: values.get("muster.content") === "trajectory" ? MUSTER_PARQUET : "Parquet",
     rows,
     id: table.id,
     frame: roles.frame === undefined ? null : table.when,

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { createCells, measuredFloor } from "../../engine/measure/trajectory/cells.js";
+import { createCells } from "../../engine/measure/trajectory/cells.js";
+import { measuredFloor } from "../../engine/measure/trajectory/floor.js";
 import { readArea } from "../../engine/measure/trajectory/shapes.js";
 import { measure, muster } from "./measure-muster.js";
 

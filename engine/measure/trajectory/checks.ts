@@ -1,10 +1,12 @@
 /** What makes a measured trajectory doubtful: people off the floor, speeds that nobody walks. Named, never mended unasked. */
+import { distance2ToConvex } from "../../geometry/convex.js";
+import type { ConvexPiece } from "../../geometry/convex-pieces.js";
 import type { Point } from "../../geometry/polygon.js";
 import { ringsOf } from "../../geometry/polygon.js";
 import { between, distance, shareNearest } from "../../geometry/segment.js";
 import { rowsWhere, type Trajectory } from "../../trajectory/trajectory.js";
 import { strictlyInside } from "./area.js";
-import { distance2ToFloor, type Floor } from "./cells.js";
+import { distance2ToFloor, type Floor } from "./floor.js";
 import type { Speeds } from "./speed.js";
 
 /** Positions nearer to the floor than this are on it: the floor's corners lie on a grid of 1e-6 m. */
@@ -28,13 +30,26 @@ export interface OutsideRow {
 /** Rows off the floor, in order of person and frame. */
 export function rowsOutside({ rows, id, frame, x, y }: Trajectory, floor: Floor): OutsideRow[] {
   const found: OutsideRow[] = [];
+  const { pieces } = floor.pieces;
+  let last = 0;
   for (let row = 0; row < rows; row++) {
+    // Most people are still in the piece of the row before.
+    if (onPiece(pieces[last], x[row]!, y[row]!)) continue;
+    last = pieces.findIndex((piece) => onPiece(piece, x[row]!, y[row]!));
+    if (last >= 0) continue;
+    last = 0;
     const away2 = distance2ToFloor(floor, x[row]!, y[row]!);
     if (away2 <= ON_FLOOR * ON_FLOOR) continue;
     const nearest = nearestOnFloor(floor, [x[row]!, y[row]!]);
     found.push({ row, id: id[row]!, frame: frame[row]!, distance: distance(nearest, [x[row]!, y[row]!]), nearest });
   }
   return found;
+}
+
+function onPiece(piece: ConvexPiece | undefined, x: number, y: number): boolean {
+  if (!piece) return false;
+  const { box, ring, corners } = piece;
+  return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && distance2ToConvex(ring, corners, x, y) === 0;
 }
 
 function nearestOnFloor({ polygons }: Floor, p: Point): Point {

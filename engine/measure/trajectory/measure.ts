@@ -4,7 +4,8 @@ import { distance } from "../../geometry/segment.js";
 import type { Trajectory } from "../../trajectory/trajectory.js";
 import type { ServiceTable } from "../measures.js";
 import { classicDensity, type MeasurementArea, meanSpeedInArea, rowsInside } from "./area.js";
-import type { CutOff, Floor } from "./cells.js";
+import type { CutOff } from "./convex-cell.js";
+import type { Floor } from "./floor.js";
 import type { LineSeries } from "./line-cells.js";
 import {
   type CrossingPolicy,

@@ -1,7 +1,8 @@
 /** Density, speed and flow of a steady state: one point of a fundamental diagram, from a measured or a simulated trajectory alike. */
 import { framesBetween, type Trajectory } from "../../trajectory/trajectory.js";
 import { classicDensity, type MeasurementArea, meanSpeedInArea } from "./area.js";
-import type { CutOff, Floor } from "./cells.js";
+import type { CutOff } from "./convex-cell.js";
+import type { Floor } from "./floor.js";
 import { statisticsOf } from "./series.js";
 import { individualSpeed, type SpeedOptions } from "./speed.js";
 import { voronoi } from "./voronoi.js";

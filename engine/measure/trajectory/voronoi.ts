@@ -4,7 +4,9 @@ import { convexPieces } from "../../geometry/convex-pieces.js";
 import { boxOf, polygonArea } from "../../geometry/polygon.js";
 import { rowsOfFrame, type Trajectory } from "../../trajectory/trajectory.js";
 import type { MeasurementArea } from "./area.js";
-import { type Cell, type CutOff, createCells, type Floor } from "./cells.js";
+import { type Cell, createCells } from "./cells.js";
+import type { CutOff } from "./convex-cell.js";
+import { distance2ToFloor, type Floor, MOST_OUTSIDE } from "./floor.js";
 import { createLineSums, type LineSeries } from "./line-cells.js";
 import type { MeasurementLine } from "./line-crossings.js";
 import type { FrameSeries } from "./series.js";
@@ -49,7 +51,11 @@ export function voronoi(trajectory: Trajectory, options: VoronoiOptions): Vorono
   const boxes = [...areas.map(({ polygon }) => boxOf(polygon.outer)), ...lines.map(({ from, to }) => boxOf([from, to]))];
   let rowsWithoutCell = 0;
   for (let k = 0; k < count; k++) {
-    const rows = rowsOfFrame(trajectory, first + k * every);
+    const all = rowsOfFrame(trajectory, first + k * every);
+    const rows = all.filter(
+      (row) => distance2ToFloor(floor, trajectory.x[row]!, trajectory.y[row]!) <= MOST_OUTSIDE * MOST_OUTSIDE,
+    );
+    rowsWithoutCell += all.length - rows.length;
     if (rows.length === 0) continue;
     rowsWithoutCell += cells.frame(positionsOf(trajectory, rows), boxes, (cell) => {
       const row = rows[cell.person]!;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readLayout } from "../../../engine/layout/read.js";
 import type { MeasurementArea } from "../../../engine/measure/trajectory/area.js";
-import { type Floor, measuredFloor } from "../../../engine/measure/trajectory/cells.js";
+import { type Floor, measuredFloor } from "../../../engine/measure/trajectory/floor.js";
 import type { MeasurementLine } from "../../../engine/measure/trajectory/line-crossings.js";
 import { readArea, readLine } from "../../../engine/measure/trajectory/shapes.js";
 import { readTrajectoryText } from "../../../engine/trajectory/read.js";
