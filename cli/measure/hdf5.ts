@@ -9,6 +9,8 @@ const STEP = 1_000_000;
 /** Data set `trajectory` of records with id, frame, x, y (m), attribute `fps` on it, and `wkt_geometry` on the file. */
 export async function readHdf5(name: string, bytes: Uint8Array): Promise<RawTrajectory> {
   const { FS } = await h5wasm.ready;
+  // Without it the library prints its stack of errors and goes on.
+  Module.activate_throwing_error_handler();
   // Lives in the memory of the WebAssembly module, not on disk.
   const path = "/trajectory.h5";
   FS.writeFile(path, bytes);

@@ -138,7 +138,10 @@ function takeRows(
       continue;
     }
     const fault = faultOf(id, x, y) ?? frameFault(exact, frame, raw.time !== null);
-    if (fault) problems.add(place(row), fault);
+    if (fault) {
+      problems.add(place(row), fault);
+      continue;
+    }
     out.id[count] = id;
     out.frame[count] = frame;
     out.x[count] = x;

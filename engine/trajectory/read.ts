@@ -14,13 +14,13 @@ export function readTrajectoryText(bytes: Uint8Array, options: BuildOptions): Bu
 
 /** Rows of a text file by what it holds: Pathfinder's JSON, Vadere's footsteps, or a table. */
 export function readRawText(bytes: Uint8Array, { name, frameRate }: BuildOptions): RawTrajectory {
-  const start = bytes.findIndex((byte) => byte > 32);
-  if (start < 0) throw new MusterError("INPUT_UNREADABLE", [{ place: name, message: "is empty" }]);
-  if (bytes[start] === OPENING_BRACE) return readPathfinderJson(name, parseJson(name, bytes));
   if (bytes.subarray(0, 4096).includes(0))
     throw new MusterError("INPUT_UNREADABLE", [
       { place: name, message: "is no text and of no format that Muster reads (docs/formats/trajectories.md)" },
     ]);
+  const start = bytes.findIndex((byte) => byte > 32);
+  if (start < 0) throw new MusterError("INPUT_UNREADABLE", [{ place: name, message: "is empty" }]);
+  if (bytes[start] === OPENING_BRACE) return readPathfinderJson(name, parseJson(name, bytes));
   return isVadere(bytes) ? readVadere(name, bytes, frameRate) : readTable(name, bytes);
 }
 

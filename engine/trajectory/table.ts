@@ -47,7 +47,8 @@ export function readHead(bytes: Uint8Array): Table {
     else if (header === null) {
       separator = separatorOf(text);
       const fields = splitLine(text, separator);
-      if (fields.every((field) => field === "" || !Number.isNaN(Number(field)))) break;
+      // Names of columns are no numbers; a row with a single good number is a row of values with faults.
+      if (fields.some(isNumber)) break;
       header = fields;
     } else {
       const fields = splitLine(text, separator);
