@@ -10,6 +10,7 @@ import type { Trajectory } from "../../engine/trajectory/trajectory.js";
 import { openOutput, writeOutput } from "../../workers/output/file.js";
 import { openResults } from "../../workers/output/folder.js";
 import { jsonText } from "../../workers/output/json.js";
+import { FILES, MEASURED_FILES } from "../../workers/output/names.js";
 import { createTable } from "../../workers/output/parquet.js";
 import { toPng, toSvg } from "../../workers/output/render.js";
 import { version } from "../../workers/version.js";
@@ -26,10 +27,10 @@ export interface MeasuredParts {
 export async function writeMeasures(path: string, format: TableFormat, parts: MeasuredParts): Promise<string> {
   const folder = openResults(path);
   try {
-    writeOutput(join(folder.path, "summary.json"), jsonText(parts.document, true));
-    writeSeries(join(folder.path, `series.${format}`), format, parts);
-    writeSpeeds(join(folder.path, `speeds.${format}`), format, parts);
-    for (const chart of measuredCharts(parts)) await writeChart(join(folder.path, "charts"), chart);
+    writeOutput(join(folder.path, FILES.summary), jsonText(parts.document, true));
+    writeSeries(join(folder.path, MEASURED_FILES.series[format]), format, parts);
+    writeSpeeds(join(folder.path, MEASURED_FILES.speeds[format]), format, parts);
+    for (const chart of measuredCharts(parts)) await writeChart(join(folder.path, FILES.charts), chart);
     folder.commit();
     return folder.finalPath;
   } finally {

@@ -8,7 +8,7 @@ import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { MusterError } from "../../engine/errors.js";
 import { output } from "./file.js";
-import { FILES } from "./names.js";
+import { FILES, MEASURED_FILES } from "./names.js";
 
 export interface ResultsFolder {
   /** Where to write until `commit`. */
@@ -21,7 +21,10 @@ export interface ResultsFolder {
   discard(): void;
 }
 
-const OWN_FILES: ReadonlySet<string> = new Set(Object.values(FILES));
+const OWN_FILES: ReadonlySet<string> = new Set([
+  ...Object.values(FILES),
+  ...Object.values(MEASURED_FILES).flatMap((names) => Object.values(names)),
+]);
 
 /**
  * @param path folder to make or to replace; parents are made

@@ -16,6 +16,12 @@ export const FILES = {
   layout: "layout",
 } as const;
 
+/** Names of files that `muster measure --out` writes beside the summary and the charts. */
+export const MEASURED_FILES = {
+  series: { csv: "series.csv", parquet: "series.parquet" },
+  speeds: { csv: "speeds.csv", parquet: "speeds.parquet" },
+} as const;
+
 /** A single run writes into the results folder itself, an ensemble into `runs/seed-<n>` below it. */
 export function runFolder(outDir: string, seeds: readonly number[], seed: number): string {
   return seeds.length === 1 ? outDir : join(outDir, FILES.runs, `seed-${seed}`);
