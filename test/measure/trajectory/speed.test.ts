@@ -122,7 +122,7 @@ describe("a steady state", () => {
 
   it("is the same for a run that hands out the same frames", () => {
     const collector = collectTrajectory({ name: "run", every_s: 0.1 });
-    collector.start({ sheets: [{ id: "0", name: "0", level: "0" }], exits: [], queues: [], groups: [], total: 40 });
+    collector.start({ sheets: [{ id: "0", name: "0", level: "0" }], exits: [], queues: [], groups: [], social: null, total: 40 });
     for (const f of range(0, 100))
       collector.frame(
         frameOf(
