@@ -23,7 +23,7 @@ const HEIGHT = 300;
 
 /** All plots that the document has numbers for. */
 export function verificationCharts({ tests }: VerificationDocument): Chart[] {
-  const found = [fundamental(tests), singleFile(tests), bottleneck(tests), validation(tests), counterflow(tests)];
+  const found = [fundamental(tests), singleFile(tests), bottleneck(tests), places(tests), validation(tests), counterflow(tests)];
   return found.filter((one): one is Chart => one !== null);
 }
 
@@ -138,13 +138,53 @@ function bottleneck(tests: readonly TestResult[]): Chart | null {
   });
 }
 
+/** Speed over density at each place of the experiments that were used for no choice. */
+function places(tests: readonly TestResult[]): Chart | null {
+  const views = ["VAL-BI", "VAL-TJ", "VAL-CORNER", "VAL-RING"].flatMap((id): View[] => {
+    const rows = tests
+      .filter((test) => test.id === id)
+      .flatMap(({ checks }) => checks.filter(isAtDensity).flatMap((check) => check.rows));
+    const known = rows.filter((row) => row.at !== null && row.reference !== null);
+    if (known.length === 0) return [];
+    const measured = known.map((row) => ({ x: row.at ?? 0, y: row.reference ?? 0 }));
+    const simulated = known
+      .filter((row) => row.mean !== null)
+      .map((row) => ({ x: row.at ?? 0, y: row.mean ?? 0, low: row.low, high: row.high }));
+    const series: Series[] = [
+      { name: "experiment", look: "measured", points: measured },
+      { name: "Muster", look: "simulated", points: simulated },
+    ];
+    const view = plot({
+      xTitle: "density, persons/m²",
+      yTitle: "speed, m/s",
+      series,
+      width: (WIDTH - 2 * AXIS_WIDTH - 60) / 2,
+      height: 220,
+    });
+    return [{ ...view, title: { text: NAMES[id] ?? id, fontSize: 13, anchor: "start" } }];
+  });
+  if (views.length === 0) return null;
+  const rows = views.flatMap((_, k) => (k % 2 === 0 ? [views.slice(k, k + 2)] : []));
+  return chart({
+    name: "verification-places",
+    axisWidth: AXIS_WIDTH,
+    title: "Speed at the measured density, experiments used for no choice",
+    subtitle: ["Hermes experiments and Muster with the same inflow (ring: the same number of people); mean and 95 % interval."],
+    description: "Speed over density in bidirectional corridors, a T-junction, a corner and a ring, measured and simulated.",
+    rows,
+    notes: ["A measured point without a simulated one: the simulation never had this density there."],
+  });
+}
+
+const isAtDensity = (check: CheckResult): boolean => check.quantity.includes("at the measured density");
+
 /** Every comparison "speed at the measured density" in one diagram of measured against simulated speed. */
 function validation(tests: readonly TestResult[]): Chart | null {
   const points = tests
     .filter(({ kind, id }) => kind === "validation" && id !== "VAL-NECK")
     .flatMap(({ id, checks }) =>
       checks
-        .filter((check) => check.quantity.includes("at the measured density") || (id === "VAL-UNI" && check.measure === "speed"))
+        .filter((check) => isAtDensity(check) || (id === "VAL-UNI" && check.measure === "speed"))
         .flatMap((check) =>
           check.rows
             .filter((row) => row.reference !== null && row.mean !== null)
@@ -233,10 +273,11 @@ function plot(options: {
   yTitle: string;
   series: readonly Series[];
   legend?: boolean;
+  width?: number;
   height?: number;
   domain?: readonly [number, number];
 }): View {
-  const { xTitle, yTitle, series, legend = true, height = HEIGHT, domain } = options;
+  const { xTitle, yTitle, series, legend = true, width = WIDTH - AXIS_WIDTH, height = HEIGHT, domain } = options;
   const used = series.filter(({ points }) => points.length > 0);
   const scale = domain ? { domain, zero: false } : {};
   const x = { field: "x", type: "quantitative", title: xTitle, scale, axis: { tickCount: 10 } };
@@ -279,5 +320,5 @@ function plot(options: {
       { data, mark: { type: "point", filled: look === "simulated", size: 55, strokeWidth: 2 }, encoding: { x, y, color } },
     ];
   });
-  return { width: WIDTH - AXIS_WIDTH, height, layer };
+  return { width, height, layer };
 }

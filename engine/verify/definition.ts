@@ -110,6 +110,9 @@ const expectation = Type.Object(
           "of the cases in their order: rising and falling ask for paired differences of the same seeds whose 95 % interval lies wholly on the right side of 0 (with less than 5 runs: means in order); not-falling and not-rising compare means",
       }),
     ),
+    sparse: Type.Optional(
+      Type.Boolean({ description: "true: runs without a value are left out, as where a density is never reached" }),
+    ),
     slack: Type.Optional(
       Type.Number({ minimum: 0, description: "not-falling and not-rising: means may differ the wrong way by this" }),
     ),
@@ -266,7 +269,10 @@ function crossProblems(suite: SuiteFile): { place: string; message: string }[] {
         .map((measure) => ({ place: id, message: `measure "${measure}" is not defined` })),
     );
     const silent = checks
-      .filter(({ expect }) => Object.keys(expect).filter((key) => !["each", "band_width", "slack"].includes(key)).length !== 1)
+      .filter(
+        ({ expect }) =>
+          Object.keys(expect).filter((key) => !["each", "band_width", "slack", "sparse"].includes(key)).length !== 1,
+      )
       .map(({ quantity }) => ({ place: id, message: `"${quantity}" needs exactly one expectation` }));
     return [...empty, ...wrong, ...silent];
   });
