@@ -35,9 +35,8 @@ export function avoidCrowds(crowd: Crowd): void {
     crowd.fields = crowd.freeFields;
     return;
   }
-  const slow = slowPart(crowd);
   const fields = [...crowd.freeFields];
-  for (const f of held) fields[f] = fieldRound(crowd, f, slow);
+  for (const f of held) fields[f] = fieldRound(crowd, f);
   crowd.fields = fields;
 }
 
@@ -50,10 +49,10 @@ function heldFields(crowd: Crowd): number[] {
   return [...people.keys()].filter((f) => people[f]! >= MANY);
 }
 
-/** The floor under crowds and how slow it is. */
-function slowPart(crowd: Crowd): SlowPart {
+/** The floor under crowds and how slow it is for people of field f. */
+function slowPart(crowd: Crowd, f: number): SlowPart {
   const { world } = crowd;
-  const density = densityOfPeople(crowd);
+  const density = densityOfPeople(crowd, crowd.freeFields[f]!);
   const slowness = Float32Array.from(world.graph.slowness);
   const nodes: number[] = [];
   for (const [n, people] of density) {
@@ -70,14 +69,19 @@ function slownessAt(density: number): number {
   return share * SLOWEST > 1 ? 1 / share : SLOWEST;
 }
 
-/** Density around every node near people, persons/m²; nobody counts through a wall. */
-function densityOfPeople(crowd: Crowd): Map<number, number> {
+/**
+ * Density of people who stay or go the way of a field around every node near them, persons/m²; nobody counts through a wall. Who comes
+ * towards one does not count: they make room themselves, and a way round them leads into others of theirs.
+ */
+function densityOfPeople(crowd: Crowd, field: Field): Map<number, number> {
   const { world, agents } = crowd;
-  const { x, y, sheet } = agents.now;
+  const { x, y, ex, ey, sheet } = agents.now;
   const { start } = world.wallLists;
   const density = new Map<number, number>();
   const cells = Math.ceil(SPREAD / world.cell);
   for (let i = 0; i < agents.count; i++) {
+    const at = nodeAt(world, sheet[i]!, x[i]!, y[i]!);
+    if (at >= 0 && ex[i]! * field.flow[4 * at]! + ey[i]! * field.flow[4 * at + 1]! < 0) continue;
     const walled = ((bin) => start[bin + 1]! > start[bin]!)(binAt(world.sheets[sheet[i]!]!, x[i]!, y[i]!));
     for (let ky = -cells; ky <= cells; ky++)
       for (let kx = -cells; kx <= cells; kx++) {
@@ -95,11 +99,12 @@ function densityOfPeople(crowd: Crowd): Map<number, number> {
 }
 
 /** Field f with directions round the slow part. */
-function fieldRound(crowd: Crowd, f: number, slow: SlowPart): Field {
+function fieldRound(crowd: Crowd, f: number): Field {
   const { world } = crowd;
   const wayClass = Math.floor(f / world.destinations.length);
   crowd.graphs ??= graphsOf(crowd);
   crowd.scratch ??= createLocalScratch(world.graph.slowness.length);
+  const slow = slowPart(crowd, f);
   const free = crowd.freeFields[f]!;
   const flow = Float32Array.from(free.flow);
   const seeds = openSeeds(world.destinations[f % world.destinations.length]!, passable(crowd, wayClass));

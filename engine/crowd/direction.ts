@@ -18,11 +18,12 @@ const RAMP_UP = 0.85;
 export function setDirections(crowd: Crowd, from: number, to: number, looks: boolean, span: number): void {
   const { agents, people, fields } = crowd;
   const bank = agents.now;
-  const { mode, id, x, y, ex, ey, wish, phi, field, look } = bank;
+  const { mode, id, x, y, ex, ey, wish, phi, field, facing, look } = bank;
   for (let i = from; i < to; i++) {
     if (!looks && look[i]! >= 0) continue;
     if (mode[i] === WALKING) {
-      const walked = fields[field[i]!];
+      // Who meets people who come towards them makes way there and then, and follows no way round.
+      const walked = (facing[i] === 1 ? crowd.freeFields : fields)[field[i]!];
       if (walked) follow(crowd, bank, walked, i);
       else wish[i] = 0;
     } else if (mode[i] === TO_SPOT) {

@@ -239,6 +239,13 @@ export function yields(bank: Bank, i: number, j: number): boolean {
   return bank.field[j] !== bank.field[i] && bank.ex[j]! * bank.ex[i]! + bank.ey[j]! * bank.ey[i]! < BESIDE;
 }
 
+/** Whether j comes towards i, to go elsewhere. */
+export function comesTowards(bank: Bank, i: number, j: number): boolean {
+  return (
+    bank.mode[j]! < RESTING && bank.field[j] !== bank.field[i] && bank.ex[j]! * bank.ex[i]! + bank.ey[j]! * bank.ey[i]! < SAME_WAY
+  );
+}
+
 /** Notes one neighbour. */
 function see(bank: Bank, i: number, j: number, dx: number, dy: number, d2: number, squeeze: number, seen: Seen): void {
   const { data } = seen;
@@ -251,23 +258,23 @@ function see(bank: Bank, i: number, j: number, dx: number, dy: number, d2: numbe
   let vy = bank.vy[j]!;
   const standing = bank.mode[j]! >= RESTING;
   const resting = bank.mode[i] === RESTING;
-  const against =
-    !standing && bank.field[j] !== bank.field[i] && bank.ex[j]! * bank.ex[i]! + bank.ey[j]! * bank.ey[i]! < SAME_WAY;
+  const against = comesTowards(bank, i, j);
   if (against) seen.opposed = true;
   // Who comes towards one, or wants past one who rests, means to go on even while blocked.
   if ((against || (resting && !standing)) && vx * vx + vy * vy < 0.36) {
     vx = 0.6 * bank.ex[j]!;
     vy = 0.6 * bank.ey[j]!;
   }
-  let width = HEADWAY.LENGTH * (bank.radius[i]! + bank.radius[j]!);
+  let width = (against ? HEADWAY.FACING : HEADWAY.LENGTH) * (bank.radius[i]! + bank.radius[j]!);
   const slips = squeeze > 0 && yields(bank, i, j);
-  if (slips) width *= 1 - squeeze * (1 - HEADWAY.CORE);
+  if (slips && !against) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
   data[k + 1] = dy;
   data[k + 2] = vx;
   data[k + 3] = vy;
   data[k + 4] = width;
   data[k + 5] = slips ? squeeze * SLIP : 0;
+  data[k + 6] = against ? width : seen.strip * width;
 }
 
 /** Puts the nearest first: it ends most searches of freeSpeed at once. */

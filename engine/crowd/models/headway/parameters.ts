@@ -20,6 +20,9 @@ export const HEADWAY = {
   CORE: 2 / 3,
   /** Distance kept from walls, as a share of the body radius: 0.18 m for 0.21 m. */
   WALL: 2 / 3,
+  /** Width that must be free to pass somebody who comes towards one, as a share of the sum of two radii. */
+  FACING: 0.75,
+  NARROW: 1,
   /** How far people look, m. */
   REACH: 3,
   /** Seconds without getting on before one squeezes past those who stand or come towards one. */

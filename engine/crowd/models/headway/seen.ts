@@ -1,12 +1,12 @@
 /** What one person sees of the others. */
-export const STRIDE = 6;
+export const STRIDE = 7;
 /** Neighbours kept per person; 3 m hold at most about 110 at 4 persons/m2, and the nearest bins come in a fixed order. */
 export const MOST_SEEN = 256;
 
 /** What one person sees of the others: relative place, velocity, body width that must stay free. */
 export interface Seen {
   count: number;
-  /** STRIDE numbers per neighbour: dx, dy (m), vx, vy (m/s), width (m), slip (m/s). The nearest stands first. */
+  /** STRIDE numbers per neighbour: dx, dy (m), vx, vy (m/s), width (m), slip (m/s), half width of the strip (m). The nearest stands first. */
   data: Float64Array;
   nearest2: number;
   /** Place of the nearest in `data` while others are noted. */

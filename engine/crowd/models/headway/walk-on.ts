@@ -4,7 +4,7 @@ import type { Bank } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import type { StepOutput } from "../model.js";
-import { goesFirst, hidden, inLane, keepApart, touchDistance, yields } from "./neighbours.js";
+import { comesTowards, goesFirst, hidden, inLane, keepApart, touchDistance, yields } from "./neighbours.js";
 import { EASE_UP_TO, easedSpeed, HEADWAY, patience, SLIP, stripOf } from "./parameters.js";
 import { gapAhead, speedAlongWalls, speedBehind, turnTo } from "./walk.js";
 
@@ -41,7 +41,7 @@ export function walkOn(
   const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
   const inFile = bank.singleFile[i] === 1;
-  const share = stripOf(bank.vx[i]!, bank.vy[i]!, wish);
+  const share = bank.facing[i] === 1 ? HEADWAY.STRIP * HEADWAY.NARROW : stripOf(bank.vx[i]!, bank.vy[i]!, wish);
   const { nearestWall } = near;
   let u = EASE_UP_TO * wish;
   for (let k = 0; k < length; k++) {
@@ -61,7 +61,12 @@ export function walkOn(
     const ahead = dx * ex + dy * ey;
     if (!before || ahead <= 0 || goesFirst(bank, i, j, dx, dy, ahead)) continue;
     let slip = 0;
-    if (squeeze > 0 && yields(bank, i, j)) {
+    if (comesTowards(bank, i, j)) {
+      width = HEADWAY.FACING * (radius + R[j]!);
+      strip = width;
+      slip = squeeze * SLIP;
+      if (aside >= strip || -aside >= strip) continue;
+    } else if (squeeze > 0 && yields(bank, i, j)) {
       width *= 1 - squeeze * (1 - HEADWAY.CORE);
       slip = squeeze * SLIP;
       strip = share * width;

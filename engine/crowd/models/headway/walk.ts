@@ -84,7 +84,7 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const ahead = dx * hx + dy * hy;
     const aside = dx * hy - dy * hx;
     const width = data[k + 4]!;
-    const strip = seen.strip * width;
+    const strip = data[k + 6]!;
     if (!seen.inFile && (ahead <= 0 || aside >= strip || -aside >= strip)) continue;
     // The gap is at least this; where even that is no limit, the root need not be drawn.
     const gapAtLeast = ahead - width;
