@@ -5,6 +5,7 @@ import type { WalkingGraph } from "../geometry/travel-time.js";
 import { graphFor } from "../world/fields.js";
 import type { Field, World } from "../world/world.js";
 import { type Agents, createAgents } from "./agents.js";
+import type { CrowdedFloor } from "./congestion.js";
 import { createExitLoads, type ExitLoads } from "./exit-loads.js";
 import { createGateState, type GateState } from "./gates.js";
 import { createModel } from "./models/create.js";
@@ -63,6 +64,7 @@ export interface Crowd {
   /** Graphs by class of body width and scratch for ways round crowds, made when first needed (congestion.ts). */
   graphs: readonly WalkingGraph[] | null;
   scratch: LocalScratch | null;
+  floor: CrowdedFloor | null;
   readonly queues: QueueWork[];
   /** How many people are due at the exits that others weigh. */
   readonly exits: ExitLoads;
@@ -104,6 +106,7 @@ export function createCrowd(world: World, seed: number): Crowd {
     freeFields: world.fields,
     graphs: null,
     scratch: null,
+    floor: null,
     graph: graphFor(world.graph, world.gates, (g) => gates.open[g] === 1),
     queues: world.queues.map((queue) => ({
       lanes: queue.lanes.map(() => ({ line: [], serving: -1, doneAt: 0 })),

@@ -89,7 +89,7 @@ function createStep(world: World): MovementStep {
       near.nearestWall = Infinity;
       seen.count = 0;
       seen.opposed = false;
-      seen.strip = bank.facing[i] === 1 ? HEADWAY.STRIP * HEADWAY.NARROW : stripOf(bank.vx[i]!, bank.vy[i]!, bank.wish[i]!);
+      seen.strip = stripOf(bank, i);
       seen.inFile = bank.singleFile[i] === 1;
       seen.timeGap = HEADWAY.T * bank.gapFactor[i]!;
       lookAtWalls(world, bank, gates, i, dt, near);

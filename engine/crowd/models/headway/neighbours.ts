@@ -265,7 +265,7 @@ function see(bank: Bank, i: number, j: number, dx: number, dy: number, d2: numbe
     vx = 0.6 * bank.ex[j]!;
     vy = 0.6 * bank.ey[j]!;
   }
-  let width = (against ? HEADWAY.FACING : HEADWAY.LENGTH) * (bank.radius[i]! + bank.radius[j]!);
+  let width = (against ? HEADWAY.FACING : 1) * (bank.radius[i]! + bank.radius[j]!);
   const slips = squeeze > 0 && yields(bank, i, j);
   if (slips && !against) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;

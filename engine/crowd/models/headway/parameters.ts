@@ -1,28 +1,30 @@
-/** Parameters of the headway model: one set, not calibrated yet (docs/models/movement.md says where each comes from). */
+/**
+ * Parameters of the headway model: one set for all runs. T, STRIP, SWAY, OUTLOOK and TURN_TIME were fitted together on six unidirectional
+ * corridors, the bottleneck and single file (docs/models/movement.md: data, residuals); the others were set before and are named there.
+ */
+import type { Bank } from "../../agents.js";
+
 export const HEADWAY = {
   /** Time gap, s. */
   T: 0.9,
-  /** Length of the body from which gaps count, as a share of the sum of two radii. */
-  LENGTH: 1.1,
+  /** Half width of the strip that must be free ahead, as a share of the body length (the sum of two radii). */
+  STRIP: 0.65,
   /** How much wider the strip is for one who stands than for one who walks at the wished speed. */
-  SWAY: 0.7,
-  /** How much less headway a neighbour at the edge of the strip costs. */
-  SOFT: 0,
-  /** Half width of the strip that must be free ahead, as a share of the body width l: 0.397 m for l = 0.42 m. */
-  STRIP: 0.675,
+  SWAY: 1.3,
   /** s */
-  OUTLOOK: 1,
+  OUTLOOK: 1.2,
   /** s */
+  TURN_TIME: 0.04,
+  /** Slowing before a wall, s: a step of 0.1 s would not let one come closer in any case. */
   WALL_TIME: 0.1,
-  /** s */
-  TURN_TIME: 0.05,
-  /** Radius of the core that never overlaps, as a share of the body radius: 0.14 m for 0.21 m. */
+  /** Radius of the core that never overlaps, as a share of the body radius: 0.13 m for 0.19 m, half of the depth of a body. */
   CORE: 2 / 3,
-  /** Distance kept from walls, as a share of the body radius: 0.18 m for 0.21 m. */
+  /** Distance kept from walls, as a share of the body radius: that of the core. */
   WALL: 2 / 3,
-  /** Width that must be free to pass somebody who comes towards one, as a share of the sum of two radii. */
+  /** Length between two who come towards each other, as a share of the sum of two radii: both turn sideways to pass. */
   FACING: 0.75,
-  NARROW: 1,
+  /** How much narrower the strip is while people come towards one. */
+  NARROW: 0.8,
   /** How far people look, m. */
   REACH: 3,
   /** Seconds without getting on before one squeezes past those who stand or come towards one. */
@@ -45,6 +47,9 @@ export const SLIDE = 0.5;
 /** Speed at which one who stands steps aside, m/s. */
 export const ASIDE = 0.4;
 
+/** Half width of the lane that people in single file mind, m: nobody overtakes in lanes up to 0.8 m wide. */
+export const LANE = 0.8;
+
 /** How much of a person's patience is used up, 0 to 1, after `stuck` seconds without getting on. */
 export function patience(stuck: number): number {
   return Math.min(1, Math.max(0, stuck - HEADWAY.PATIENCE));
@@ -64,11 +69,15 @@ export function easedSpeed(wish: number, allowed: number): number {
   return allowed / Math.sqrt(Math.sqrt(1 + square * square));
 }
 
-/** Half width of the lane that people in single file mind, m: nobody overtakes in lanes up to 0.8 m wide. */
-export const LANE = 0.8;
-
-/** Half width of the strip that one minds, as a share of the body length: people who are slowed sway more (Chraibi et al. 2010). */
-export function stripOf(vx: number, vy: number, wish: number): number {
+/**
+ * Half width of the strip that person i minds, as a share of the body length. People who are slowed sway more and need more room beside
+ * them, linear in the speed as the semi-axis of Chraibi, Seyfried and Schadschneider 2010 (PRE 82:046111); who meets oncoming people turns.
+ */
+export function stripOf(bank: Bank, i: number): number {
+  if (bank.facing[i] === 1) return HEADWAY.STRIP * HEADWAY.NARROW;
+  const wish = bank.wish[i]!;
+  const vx = bank.vx[i]!;
+  const vy = bank.vy[i]!;
   const share = wish > 0 ? Math.sqrt(vx * vx + vy * vy) / wish : 1;
   return share < 1 ? HEADWAY.STRIP * (1 + HEADWAY.SWAY * (1 - share)) : HEADWAY.STRIP;
 }

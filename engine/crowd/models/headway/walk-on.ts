@@ -41,7 +41,7 @@ export function walkOn(
   const touch = touchDistance(world, radius, wish, dt);
   const touch2 = touch * touch;
   const inFile = bank.singleFile[i] === 1;
-  const share = bank.facing[i] === 1 ? HEADWAY.STRIP * HEADWAY.NARROW : stripOf(bank.vx[i]!, bank.vy[i]!, wish);
+  const share = stripOf(bank, i);
   const { nearestWall } = near;
   let u = EASE_UP_TO * wish;
   for (let k = 0; k < length; k++) {
@@ -52,7 +52,7 @@ export function walkOn(
     const close = d2 < touch2;
     const along = dx * hx + dy * hy;
     const aside = dx * hy - dy * hx;
-    let width = HEADWAY.LENGTH * (radius + R[j]!);
+    let width = radius + R[j]!;
     let strip = share * width;
     const before = inFile ? inLane(dx, dy, ex, ey) : along > 0 && aside < strip && -aside < strip && along - width <= u * timeGap;
     if (!close && !before) continue;
@@ -72,7 +72,7 @@ export function walkOn(
       strip = share * width;
       if (aside >= strip || -aside >= strip) continue;
     }
-    const speed = speedBehind(along, aside, strip, gapAhead(along, aside, width, inFile), timeGap, slip);
+    const speed = speedBehind(along, aside, gapAhead(along, aside, width, inFile), timeGap, slip);
     if (speed < u) u = speed;
   }
   u = Math.min(speedAlongWalls(near, hx, hy, wish), easedSpeed(wish, u));

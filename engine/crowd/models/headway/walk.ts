@@ -54,14 +54,13 @@ export function speedAlongWalls(near: Near, hx: number, hy: number, wish: number
 
 /**
  * Speed that the time gap to somebody in the strip allows, m/s.
- * @param ahead, aside, strip where they are along the heading and half of the strip's width, m
+ * @param ahead, aside where they are along the heading, m
  * @param s gap of the bodies along the heading, m
  * @param timeGap of the person, s
  * @param slip speed at which one gets past them shoulder to shoulder at best, m/s
  */
-export function speedBehind(ahead: number, aside: number, strip: number, s: number, timeGap: number, slip: number): number {
-  const edge = aside / strip;
-  const headway = s > 0 ? s / (timeGap * (1 - HEADWAY.SOFT * edge * edge)) : 0;
+export function speedBehind(ahead: number, aside: number, s: number, timeGap: number, slip: number): number {
+  const headway = s > 0 ? s / timeGap : 0;
   // Shoulder to shoulder one may still slip by, the slower the straighter ahead the other stands.
   return headway < slip ? Math.max(headway, slip * (1 - ahead / Math.sqrt(ahead * ahead + aside * aside))) : headway;
 }
@@ -91,7 +90,7 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const along = data[k + 2]! * hx + data[k + 3]! * hy;
     if (gapAtLeast > u * timeGap && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
     const s = gapAhead(ahead, aside, width, seen.inFile);
-    const headway = speedBehind(ahead, aside, strip, s, timeGap, data[k + 5]!);
+    const headway = speedBehind(ahead, aside, s, timeGap, data[k + 5]!);
     if (headway <= 0) return 0;
     if (headway < u) u = headway;
     if (outlook && s > 0) {
