@@ -99,7 +99,7 @@ export function summaryText(summary: LayoutSummary): string {
       ? []
       : [
           "",
-          count(connections.length, "flight"),
+          `${connections.length} flights and lifts`,
           ...table([
             ["Flight", "id", "kind", "levels", "width m", "rise m", "direction"],
             ...connections.map((c) => [

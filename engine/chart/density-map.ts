@@ -76,7 +76,9 @@ function densityChart({ layout, scenario, report }: ChartInput, look: MapLook): 
   if (!report.maps.some(people))
     return messageChart(look.name, look.title, "Nobody was on the floor.", "There is no density to draw.");
   const floorMaps = (level: string): DensityMap[] =>
-    layout.sheets.filter((s) => s.kind === "floor" && s.level === level).flatMap((s) => bySheet.get(s.id) ?? []);
+    layout.sheets
+      .filter((s) => (s.kind === "floor" || s.kind === "lift") && s.level === level)
+      .flatMap((s) => bySheet.get(s.id) ?? []);
   const { rows, left_out } = planPanels(layout, (level) => floorMaps(level.id).some(people));
   const titled = layout.levels.length > 1;
   const views = rows.map((row) =>

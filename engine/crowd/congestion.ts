@@ -157,7 +157,7 @@ function fieldRound(crowd: Crowd, f: number): Field {
 
 /** Whether a gate lets people of a class of ways through now. */
 function passable({ world, gates }: Crowd, wayClass: number): (gate: number) => boolean {
-  return (g) => gates.open[g] === 1 && fits(world, g, wayClass);
+  return (g) => (gates.carSide[g] === 0 ? gates.open[g] : gates.serves[g]) === 1 && fits(world, g, wayClass);
 }
 
 /** Graphs for the present gates, by class of ways. */

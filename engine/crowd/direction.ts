@@ -89,7 +89,7 @@ function follow(crowd: Crowd, bank: Bank, field: Field, i: number): void {
   bank.ex[i] = gx / length;
   bank.ey[i] = gy / length;
   const id = bank.id[i]!;
-  bank.wish[i] = grid.kind === "floor" ? people.speed[id]! : speedOnFlight(crowd, bank, grid, i, id);
+  bank.wish[i] = grid.kind === "floor" || grid.kind === "lift" ? people.speed[id]! : speedOnFlight(crowd, bank, grid, i, id);
 }
 
 /** A time gap longer than this many of one's own would need a longer look ahead. */

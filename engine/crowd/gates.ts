@@ -15,6 +15,10 @@ export interface GateState {
   /** 1 where a gate leads onto stairs or an escalator; 1 where people of a field use none. */
   readonly stepped: Uint8Array;
   readonly stepFree: Uint8Array;
+  /** 1 where the gate is a door of a lift that runs, so that it is a way though its doors are shut now. */
+  readonly serves: Uint8Array;
+  /** Door of a lift: 1 where the car is left of the line, -1 where it is right; 0: no such door. */
+  readonly carSide: Int8Array;
   /** 4 per gate [ax, ay, bx, by], m. */
   readonly line: Float32Array;
   readonly count: number;
@@ -27,7 +31,9 @@ export function createGateState(world: World): GateState {
     for (const g of world.destinations[f % world.destinations.length]!.exitGates) leave[f * count + g] = 1;
   });
   return {
-    open: Uint8Array.from(world.gates, (g) => (g.open ? 1 : 0)),
+    open: Uint8Array.from(world.gates, (g) => (g.open && !g.door ? 1 : 0)),
+    serves: Uint8Array.from(world.gates, (g) => (g.open ? 1 : 0)),
+    carSide: Int8Array.from(world.gates, (g) => (g.door ? (g.door.carLeft ? 1 : -1) : 0)),
     leave,
     exit: Uint8Array.from(world.gates, (g) => (g.exit ? 1 : 0)),
     way: Int8Array.from(world.gates, (g) => (g.direction === "forward" ? 1 : g.direction === "backward" ? -1 : 0)),
@@ -45,8 +51,10 @@ export function isBarrier(gates: GateState, g: number, field: number, bodyWidth:
   if (gates.exit[g] === 1) return field < 0 || gates.leave[field * gates.count + g] === 0;
   if (bodyWidth > gates.width[g]!) return true;
   if (gates.stepped[g] === 1 && field >= 0 && gates.stepFree[field] === 1) return true;
-  if (gates.way[g] === 0) return false;
+  if (gates.way[g] === 0 && (gates.carSide[g] === 0 || field < 0)) return false;
   const k = 4 * g;
   const left = side(gates.line[k]!, gates.line[k + 1]!, gates.line[k + 2]!, gates.line[k + 3]!, x, y) >= 0;
+  // Into a car goes only who has been let in, without a field.
+  if (gates.carSide[g] !== 0) return left !== (gates.carSide[g] === 1);
   return gates.way[g] === 1 ? !left : left;
 }

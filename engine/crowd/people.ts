@@ -20,6 +20,10 @@ export const DOING = {
   IN_LANE: 5,
   SERVED: 6,
   LEFT: 7,
+  /** At a lift: in a row before its doors, being let in, in the car. */
+  AT_LIFT: 8,
+  BOARDING: 9,
+  RIDING: 10,
 } as const;
 
 export interface People {

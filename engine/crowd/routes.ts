@@ -6,6 +6,7 @@ import { nodeAt, type PlanStage } from "../world/world.js";
 import { RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { inSight, walkingTime } from "./direction.js";
 import { chooseExit, tendExits } from "./exit-choice.js";
+import { setService, tendLifts } from "./lifts.js";
 import { chance, DOING, fieldOf, stageOf } from "./people.js";
 import { chooseQueue, joinLane, tendLanes } from "./queues.js";
 import { tendRedirects } from "./redirect.js";
@@ -21,10 +22,11 @@ const NEARLY_THERE = 1;
 /** People join the shortest lane when this close to the lanes, s of walking. */
 const JOIN_WITHIN = 2;
 
-/** Advances every journey to the present time of the crowd. */
-export function tendJourneys(crowd: Crowd): void {
+/** Advances every journey to the present time of the crowd, and lifts by a step of dt seconds. */
+export function tendJourneys(crowd: Crowd, dt: number): void {
   const { agents, people } = crowd;
   for (const id of tendLanes(crowd)) nextStage(crowd, agents.slotOf[id]!, id);
+  tendLifts(crowd, dt, (i, id, destination) => walkTo(crowd, i, id, destination));
   const change = (i: number, id: number, destination: number): void => changeTo(crowd, i, id, destination);
   tendRedirects(crowd, change);
   tendExits(crowd, change);
@@ -251,6 +253,11 @@ export function walkTo(crowd: Crowd, i: number, id: number, destination: number)
   bank.field[i] = fieldOf(world, people, id, destination);
   bank.phi[i] = Infinity;
   bank.stuck[i] = 0;
+}
+
+/** Takes a lift out of service or into it again; `reconsider` and new fields must follow. */
+export function serveLift(crowd: Crowd, lift: number, runs: boolean): void {
+  setService(crowd, lift, runs, (i, id, destination) => walkTo(crowd, i, id, destination));
 }
 
 /** After a gate has opened or closed: people on their way to a queue choose again. */

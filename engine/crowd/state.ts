@@ -41,6 +41,45 @@ export interface Leaver {
   group: number;
 }
 
+/** One who has been let into a car. */
+export interface Rider {
+  readonly id: number;
+  /** Landing at which they get out. */
+  readonly to: number;
+  /** Their place in the car, m. */
+  x: number;
+  y: number;
+  /** Time of being let in, s; -1: has given up. */
+  since: number;
+  /** false: still on the way to the place. */
+  rides: boolean;
+}
+
+export interface LiftWork {
+  state: "idle" | "moving" | "opening" | "open" | "closing";
+  /** End of the present state at the earliest, s. */
+  until: number;
+  /** Landing where the car is, or was last; and the one it goes to. */
+  at: number;
+  to: number;
+  direction: 1 | -1;
+  runs: boolean;
+  /** Ids in the rows before the doors of each landing, in order. */
+  readonly rows: number[][][];
+  riders: Rider[];
+  /** Ids of those who get out and are not out yet. */
+  leaving: number[];
+  /** When the next may be let in, s. */
+  nextIn: number;
+  /** Whether those who ride on have moved up since the doors opened. */
+  movedUp: boolean;
+  /** Whether there was no room for the last who could have been let in. */
+  full: boolean;
+  trips: number;
+  carried: number;
+  readonly waits: { count: number; sum: number; most: number };
+}
+
 export interface RedirectWork {
   /** 1 by person who has heard it. */
   readonly told: Uint8Array;
@@ -66,6 +105,7 @@ export interface Crowd {
   scratch: LocalScratch | null;
   floor: CrowdedFloor | null;
   readonly queues: QueueWork[];
+  readonly lifts: readonly LiftWork[];
   /** How many people are due at the exits that others weigh. */
   readonly exits: ExitLoads;
   /** Of each of World.redirects: who has heard it. */
@@ -112,6 +152,23 @@ export function createCrowd(world: World, seed: number): Crowd {
       lanes: queue.lanes.map(() => ({ line: [], serving: -1, doneAt: 0 })),
       served: 0,
       waits: [],
+    })),
+    lifts: world.lifts.map(({ landings }) => ({
+      state: "idle",
+      until: 0,
+      at: 0,
+      to: 0,
+      direction: 1,
+      runs: true,
+      rows: landings.map(({ rows }) => rows.map(() => [])),
+      riders: [],
+      leaving: [],
+      nextIn: 0,
+      movedUp: false,
+      full: false,
+      trips: 0,
+      carried: 0,
+      waits: { count: 0, sum: 0, most: 0 },
     })),
     social,
     together: { lag: new Float32Array(bound), waits: new Uint8Array(bound), hurries: new Uint8Array(bound) },

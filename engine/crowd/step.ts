@@ -10,7 +10,7 @@ import { tendTogether, walkTogether } from "./together.js";
 /** @param dt time step, s; the crowd's time is set by the caller, who counts steps */
 export function step(crowd: Crowd, dt: number): void {
   const { agents, model } = crowd;
-  tendJourneys(crowd);
+  tendJourneys(crowd, dt);
   const steps = model.stepsPerLook(dt);
   const looks = crowd.sinceLook === 0;
   crowd.sinceLook = (crowd.sinceLook + 1) % steps;

@@ -17,6 +17,18 @@ export interface WalkingGraph {
   readonly slowness: Float32Array;
   /** Edge of a cell, m. */
   readonly cell: number;
+  /** Lifts; absent where there are none. */
+  readonly jumps?: readonly Jump[];
+}
+
+/** From each of some nodes one gets to its counterpart in a time of its own: a ride in a lift. */
+export interface Jump {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** s at 1 m/s on the level, as all times of a field. */
+  readonly time: number;
+  /** Gates that must both be a way. */
+  readonly gates: readonly [number, number];
 }
 
 /** Nodes where a field begins, with their starting times, s (0 inside the destination). */
@@ -64,7 +76,8 @@ export function spread(
   }
   if (from.length === 0) return;
   const start = Math.floor(least / width);
-  const queue = createBuckets(Math.ceil((slowest * cell + latest - least) / width) + 2);
+  const { origins, longest } = jumpsByTarget(graph);
+  const queue = createBuckets(Math.ceil((Math.max(slowest * cell, longest) + latest - least) / width) + 2);
   for (const n of from) queue.push(Math.floor(time[n]! / width) - start, n);
   for (let n = queue.pop(); n >= 0; n = queue.pop()) {
     // A node may stand in the queue several times: a later, earlier-timed entry has already passed it on.
@@ -79,7 +92,31 @@ export function spread(
         queue.push(Math.floor(t / width) - start, m);
       }
     }
+    for (const [m, ride] of origins?.get(n) ?? NONE) {
+      const t = Math.fround(time[n]! + ride);
+      if (t >= time[m]! || (within && !within(m))) continue;
+      time[m] = t;
+      queue.push(Math.floor(t / width) - start, m);
+    }
   }
+}
+
+const NONE: readonly [number, number][] = [];
+
+/** Nodes from which each node is reached by a jump, with its time; null where there are no jumps. */
+function jumpsByTarget({ jumps }: WalkingGraph): { origins: Map<number, [number, number][]> | null; longest: number } {
+  if (!jumps || jumps.length === 0) return { origins: null, longest: 0 };
+  const origins = new Map<number, [number, number][]>();
+  let longest = 0;
+  for (const { from, to, time } of jumps) {
+    if (time > longest) longest = time;
+    to.forEach((n, k) => {
+      const list = origins.get(n) ?? [];
+      list.push([from[k]!, time]);
+      origins.set(n, list);
+    });
+  }
+  return { origins, longest };
 }
 
 /** Godunov update of node m from its present neighbours. */

@@ -1,6 +1,17 @@
 /** A layout between reading and building: typed features in local metres with sound outlines, not yet cut or joined. */
 import type { Polygon, Segment } from "../geometry/polygon.js";
-import type { Fixture, FlightWalk, Frame, ImportReport, Level, MeasureLine, Opening, Section, Unit } from "./layout.js";
+import type {
+  Fixture,
+  FlightWalk,
+  Frame,
+  ImportReport,
+  Level,
+  LiftDrive,
+  MeasureLine,
+  Opening,
+  Section,
+  Unit,
+} from "./layout.js";
 import type { Repairs } from "./repairs.js";
 
 /** An opening before its place on the outlines is known. */
@@ -21,6 +32,7 @@ export interface DraftRelationship {
   readonly intermediary: readonly string[];
   readonly rise: number | undefined;
   readonly walk?: FlightWalk;
+  readonly drive?: LiftDrive;
 }
 
 export interface DraftUnit extends Unit {

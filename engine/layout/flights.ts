@@ -44,6 +44,7 @@ export function readFlights(draft: Draft, faults: Faults): Flight[] {
 function readFlight(draft: Draft, relationship: DraftRelationship, faults: Faults): Flight | null {
   const { place, category, origin, destination, intermediary } = relationship;
   const kind = Object.hasOwn(KINDS, category) ? KINDS[category] : undefined;
+  if (category === "elevator") return null; // lifts.ts
   if (!kind) {
     draft.notices.push(`${place} of category ${category} not used: people walk stairs, ramps and escalators only.`);
     return null;

@@ -5,6 +5,7 @@ import type { Draft, DraftOpening } from "./draft.js";
 import type { Faults } from "./faults.js";
 import type { Flight } from "./flights.js";
 import type { Gate, Opening, Sheet } from "./layout.js";
+import type { DraftLift } from "./lifts.js";
 import { TOLERANCES } from "./limits.js";
 import type { PlacedOpening } from "./openings.js";
 import type { Link } from "./parts.js";
@@ -26,7 +27,7 @@ export interface Making {
  */
 export function joinAll(
   draft: Draft,
-  flights: readonly Flight[],
+  { flights, lifts }: { flights: readonly Flight[]; lifts: readonly DraftLift[] },
   floors: ReadonlyMap<string, { sheets: readonly number[] }>,
   placed: ReadonlyMap<string, PlacedOpening>,
   making: readonly Making[],
@@ -40,14 +41,16 @@ export function joinAll(
     const sheets = floors.get(drawn.level)!.sheets;
     const [right, left] = [found.right, found.left].map((piece) => (piece === null ? null : sheets[piece]!));
     const flight = flights.find(({ lower, upper }) => lower.id === drawn.id || upper.id === drawn.id);
-    const wrong = flight
-      ? portalFault(flight, found, right ?? null, left ?? null, making)
+    const lift = lifts.find(({ landings }) => landings.some(({ id }) => id === drawn.id));
+    const carrier = flight ?? lift;
+    const wrong = carrier
+      ? portalFault(carrier, found, right ?? null, left ?? null, making)
       : passageFault(right ?? null, left ?? null, making);
     if (wrong) {
       if (!draft.doubtful.has(drawn.level)) faults.add({ place: drawn.place, message: wrong, level: drawn.level });
       continue;
     }
-    const blind = !flight && !found.opening.exit && (right === null || left === null);
+    const blind = !carrier && !found.opening.exit && (right === null || left === null);
     if (blind) {
       draft.notices.push(`${drawn.place} leads nowhere and is said to be no exit: its wall stays whole.`);
       continue;
@@ -56,7 +59,7 @@ export function joinAll(
       draft.notices.push(`${drawn.place} lies across the floor of ${found.opening.units[0]}: a gate inside the floor.`);
     noteWidth(draft, found.opening);
     cutInto(found, right ?? null, left ?? null, making);
-    gates.push(toGate(found, flight, drawn, (right ?? left)!, (left ?? right)!, making));
+    gates.push(toGate(found, flight ?? lift, drawn, (right ?? left)!, (left ?? right)!, making));
     links.push({ opening: drawn.id, exit: found.opening.exit, places: placesBeside(found, right ?? null, left ?? null) });
   }
   return { gates, links };
@@ -84,7 +87,7 @@ function placesBeside(found: PlacedOpening, right: number | null, left: number |
 }
 
 function portalFault(
-  flight: Flight,
+  flight: Flight | DraftLift,
   found: PlacedOpening,
   right: number | null,
   left: number | null,
@@ -92,7 +95,7 @@ function portalFault(
 ): string | null {
   const sides = [right, left].flatMap((s) => (s === null ? [] : [making[s]!.sheet]));
   if (!sides.some(({ connection }) => connection === flight.id))
-    return `is an end of ${flight.place}, but lies not on its flight ${flight.unit.id}`;
+    return `is an end of ${flight.place}, but lies not on its ${"landings" in flight ? "car" : "flight"} ${flight.unit.id}`;
   if (!sides.some(({ kind }) => kind === "floor")) return `is an end of ${flight.place}, but there is no floor before it`;
   if (found.opening.exit) return `is an end of ${flight.place} and cannot be an exit too`;
   return null;
@@ -128,7 +131,7 @@ function cutInto(found: PlacedOpening, right: number | null, left: number | null
 
 function toGate(
   found: PlacedOpening,
-  flight: Flight | undefined,
+  carrier: Flight | DraftLift | undefined,
   drawn: DraftOpening,
   right: number,
   left: number,
@@ -136,7 +139,9 @@ function toGate(
 ): Gate {
   const { opening, clear } = found;
   const base = { line: clear, sheetA: right, sheetB: left, exit: opening.exit, state: opening.state, opening: opening.id };
-  if (!flight) return { ...base, id: opening.id, kind: "opening", direction: opening.direction };
+  if (!carrier) return { ...base, id: opening.id, kind: "opening", direction: opening.direction };
+  if ("landings" in carrier) return { ...base, id: `${carrier.id}/${drawn.level}`, kind: "portal", direction: "both" };
+  const flight = carrier;
   const end = flight.lower.id === drawn.id ? "lower" : "upper";
   return {
     ...base,

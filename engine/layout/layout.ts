@@ -120,6 +120,30 @@ export interface Connection {
   readonly walk?: FlightWalk;
 }
 
+/** What a plan says of a lift; a scenario may say otherwise. */
+export interface LiftDrive {
+  /** Persons. */
+  readonly capacity?: number;
+  /** m/s, m/s2 */
+  readonly speed?: number;
+  readonly acceleration?: number;
+  /** s: doors opening, doors closing, doors open at least. */
+  readonly doorOpen?: number;
+  readonly doorClose?: number;
+  readonly dwell?: number;
+}
+
+/** A lift: its car has a sheet of its own on every level where it stops, each joined to the floor by a portal. */
+export interface Lift {
+  readonly id: string;
+  readonly name: string;
+  /** Unit whose outline is the car. */
+  readonly unit: string;
+  /** The lowest first. */
+  readonly landings: readonly { readonly level: string; readonly opening: string; readonly line: Segment }[];
+  readonly drive: LiftDrive;
+}
+
 /**
  * One walkable surface with walls of its own: the floor of a level, or the flight of a connection.
  * People on different sheets never see or touch each other, except across a portal.
@@ -129,8 +153,8 @@ export interface Sheet {
   readonly name: string;
   /** Level id; for a flight the lower level. */
   readonly level: string;
-  readonly kind: "floor" | ConnectionKind;
-  /** Connection id, for flights. */
+  readonly kind: "floor" | ConnectionKind | "lift";
+  /** Id of the connection or lift, for flights and cars. */
   readonly connection: string | null;
   /** Disjoint floor pieces, fixtures cut out. */
   readonly regions: readonly Polygon[];
@@ -203,6 +227,7 @@ export interface Layout {
   readonly sections: readonly Section[];
   readonly lines: readonly MeasureLine[];
   readonly connections: readonly Connection[];
+  readonly lifts: readonly Lift[];
   readonly sheets: readonly Sheet[];
   readonly gates: readonly Gate[];
   readonly report: ImportReport;

@@ -39,6 +39,12 @@ export const MUSTER_KEYS: Readonly<Record<string, Readonly<Record<string, Rule>>
     speed_m_s: { kind: "number", least: 0.1, most: 1.5 },
     standing_share: { kind: "number", least: 0, most: 1 },
     capacity_per_h: { kind: "number", least: 1, most: 20_000 },
+    car_capacity: { kind: "number", least: 1, most: 100 },
+    car_speed_m_s: { kind: "number", least: 0.1, most: 20 },
+    car_acceleration_m_s2: { kind: "number", least: 0.1, most: 3 },
+    door_open_s: { kind: "number", least: 0, most: 60 },
+    door_close_s: { kind: "number", least: 0, most: 60 },
+    dwell_s: { kind: "number", least: 0, most: 600 },
   },
 };
 

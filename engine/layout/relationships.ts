@@ -1,7 +1,7 @@
 /** IMDF relationships as far as walking needs them: who joins what. */
 import type { DraftRelationship } from "./draft.js";
 import type { Faults } from "./faults.js";
-import type { FlightWalk } from "./layout.js";
+import type { FlightWalk, LiftDrive } from "./layout.js";
 import { categoryOf, type MusterProperties, nameOf, readMuster } from "./properties.js";
 import { isRecord, type RawFeature } from "./raw.js";
 
@@ -24,6 +24,7 @@ export function readRelationship(feature: RawFeature, faults: Faults): DraftRela
     intermediary: between.flatMap((entry) => idOf(entry) ?? []),
     rise: muster.number("rise_m") ?? undefined,
     ...readWalk(feature, muster, faults),
+    drive: readDrive(muster),
   };
 }
 
@@ -47,6 +48,24 @@ function readWalk(feature: RawFeature, muster: MusterProperties, faults: Faults)
     ...(capacity === undefined ? {} : { capacity }),
   };
   return Object.keys(walk).length > 0 ? { walk } : {};
+}
+
+/** What a plan says of a lift's car and doors. */
+function readDrive(muster: MusterProperties): LiftDrive {
+  const keys: [keyof LiftDrive, string][] = [
+    ["capacity", "car_capacity"],
+    ["speed", "car_speed_m_s"],
+    ["acceleration", "car_acceleration_m_s2"],
+    ["doorOpen", "door_open_s"],
+    ["doorClose", "door_close_s"],
+    ["dwell", "dwell_s"],
+  ];
+  return Object.fromEntries(
+    keys.flatMap(([key, name]) => {
+      const value = muster.number(name);
+      return typeof value === "number" ? [[key, value]] : [];
+    }),
+  );
 }
 
 function idOf(value: unknown): string | null {

@@ -1,12 +1,13 @@
 /** Builds the walking surfaces of a layout and the gates between them. */
 import { difference, intersection } from "../geometry/clip.js";
-import { boxesMeet, boxOf, type Polygon, polygonsArea } from "../geometry/polygon.js";
-import type { Draft, DraftOpening } from "./draft.js";
+import { boxesMeet, boxOf, type Polygon, polygonsArea, ringCentre } from "../geometry/polygon.js";
+import type { Draft, DraftOpening, DraftUnit } from "./draft.js";
 import type { Faults } from "./faults.js";
 import { type Flight, readFlights } from "./flights.js";
 import { floorPieces, normalisePolygon, type Piece, tangled } from "./floors.js";
 import { joinAll, type Making } from "./gates.js";
-import type { Connection, Gate, Opening, Sheet } from "./layout.js";
+import type { Connection, Gate, Lift, Opening, Sheet } from "./layout.js";
+import { type DraftLift, readLifts } from "./lifts.js";
 import { type PlacedOpening, placeOpening } from "./openings.js";
 import type { Link } from "./parts.js";
 import { type FloorIndex, indexFloor } from "./probe.js";
@@ -17,6 +18,7 @@ export interface Built {
   readonly units: Draft["units"];
   readonly openings: readonly Opening[];
   readonly connections: readonly Connection[];
+  readonly lifts: readonly Lift[];
   readonly sheets: readonly Sheet[];
   readonly gates: readonly Gate[];
   readonly links: readonly Link[];
@@ -27,6 +29,9 @@ const TOUCH = 1e-4;
 
 export function buildSheets(draft: Draft, faults: Faults): Built {
   const flights = readFlights(draft, faults);
+  const lifts = readLifts(draft, faults);
+  const surfaces = surfacesOf(flights, lifts);
+  const carried = new Set([...flights.map(({ unit }) => unit.id), ...lifts.flatMap(({ shafts }) => shafts)]);
   const making: Making[] = [];
   const floors = new Map<string, { floor: FloorIndex; sheets: number[] }>();
   const units: Draft["units"][number][] = [];
@@ -36,8 +41,8 @@ export function buildSheets(draft: Draft, faults: Faults): Built {
     if (refused) draft.doubtful.add(level.id);
     const own = refused ? [] : snapUnits(drawn, draft.repairs);
     units.push(...own);
-    const here = flights.filter(({ lower, upper }) => lower.level === level.id || upper.level === level.id);
-    const walkedHere = own.filter((unit) => !flights.some((flight) => flight.unit.id === unit.id));
+    const here = surfaces.filter(({ levels }) => levels.includes(level.id));
+    const walkedHere = own.filter(({ id }) => !carried.has(id));
     const pieces = floorPieces(
       draft,
       level.id,
@@ -55,27 +60,71 @@ export function buildSheets(draft: Draft, faults: Faults): Built {
       );
     else draft.notices.push(`Level ${level.name} (${level.id}) has no walkable floor.`);
     const flightPieces = here.map(({ unit, outline }): Piece => ({ level: level.id, units: [unit], regions: [outline] }));
-    const sheets = [...pieces.map(() => sheet), ...here.map((flight) => -1 - flights.indexOf(flight))];
+    const sheets = [...pieces.map(() => sheet), ...here.map((surface) => -1 - surfaces.indexOf(surface))];
     floors.set(level.id, { floor: indexFloor([...pieces, ...flightPieces]), sheets });
   }
   noteStairs(draft, flights);
   const firstFlight = making.length;
-  for (const { id, name, lower, kind, outline } of flights)
-    making.push(make({ id, name, level: lower.level, kind, connection: id }, [normalisePolygon(outline)]));
-  // Until here a flight's sheet was not numbered yet: -1 - its place among the flights.
+  for (const { sheet, outline } of surfaces) making.push(make(sheet, [normalisePolygon(outline)]));
+  // Until here the sheet of a flight or a car was not numbered yet: -1 - its place among them.
   for (const { sheets } of floors.values())
     sheets.forEach((s, k) => {
       if (s < 0) sheets[k] = firstFlight - 1 - s;
     });
   const placed = placeAll(draft, floors, faults);
-  const { gates, links } = joinAll(draft, flights, floors, placed, making, faults);
+  const { gates, links } = joinAll(draft, { flights, lifts }, floors, placed, making, faults);
   return {
     units: units.map((unit) => ({ ...unit, polygons: unit.polygons.map(normalisePolygon) })),
     openings: draft.openings.flatMap(({ id }) => placed.get(id)?.opening ?? []),
     connections: flights.flatMap((flight) => toConnection(flight, placed) ?? []),
+    lifts: lifts.flatMap((lift) => toLift(lift, placed) ?? []),
     sheets: making.map(finish),
     gates,
-    links,
+    links: [...links, ...shaftLinks(lifts, surfaces, firstFlight)],
+  };
+}
+
+/** A flight, or the car of a lift at one landing: cut out of the floors of its levels, with a sheet of its own. */
+interface Surface {
+  readonly levels: readonly string[];
+  readonly unit: DraftUnit;
+  readonly outline: Polygon;
+  readonly sheet: Making["sheet"];
+}
+
+function surfacesOf(flights: readonly Flight[], lifts: readonly DraftLift[]): Surface[] {
+  return [
+    ...flights.map(({ id, name, kind, unit, outline, lower, upper }): Surface => {
+      const sheet = { id, name, level: lower.level, kind, connection: id };
+      return { levels: [lower.level, upper.level], unit, outline, sheet };
+    }),
+    ...lifts.flatMap(({ id, name, unit, outline, landings }) =>
+      landings.map(({ level }): Surface => {
+        const sheet = { id: `${id}/${level}`, name, level, kind: "lift" as const, connection: id };
+        return { levels: [level], unit, outline, sheet };
+      }),
+    ),
+  ];
+}
+
+/** The cars of a lift at its landings hang together. */
+function shaftLinks(lifts: readonly DraftLift[], surfaces: readonly Surface[], first: number): Link[] {
+  return lifts.map(({ id, outline }) => {
+    const at = ringCentre(outline.outer);
+    const places = surfaces.flatMap(({ sheet }, k) => (sheet.connection === id ? [{ sheet: first + k, at }] : []));
+    return { opening: id, exit: false, places };
+  });
+}
+
+function toLift({ id, name, unit, landings, drive }: DraftLift, placed: ReadonlyMap<string, PlacedOpening>): Lift | null {
+  const found = landings.map((door) => placed.get(door.id));
+  if (found.some((door) => !door)) return null;
+  return {
+    id,
+    name,
+    unit: unit.id,
+    landings: landings.map((door, k) => ({ level: door.level, opening: door.id, line: found[k]!.clear })),
+    drive,
   };
 }
 

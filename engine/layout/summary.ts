@@ -84,10 +84,18 @@ export function summarise(layout: Layout, density = HOLDING_DENSITY, guide = HOL
       width_m: width,
       joins: units,
     })),
-    connections: layout.connections.map(({ id, name, kind, lower, upper, rise, direction }) => {
-      const widths = [lower, upper].map(({ line: [a, b] }) => distance(a, b));
-      return { id, name, kind, levels: [lower.level, upper.level], width_m: Math.min(...widths), rise_m: rise, direction };
-    }),
+    connections: [
+      ...layout.connections.map(({ id, name, kind, lower, upper, rise, direction }) => {
+        const widths = [lower, upper].map(({ line: [a, b] }) => distance(a, b));
+        return { id, name, kind, levels: [lower.level, upper.level], width_m: Math.min(...widths), rise_m: rise, direction };
+      }),
+      ...layout.lifts.map(({ id, name, landings }) => {
+        const heights = landings.map(({ level }) => layout.levels.find((l) => l.id === level)!.elevation);
+        const width_m = Math.min(...landings.map(({ line: [a, b] }) => distance(a, b)));
+        const rise_m = Math.max(...heights) - Math.min(...heights);
+        return { id, name, kind: "lift", levels: landings.map(({ level }) => level), width_m, rise_m, direction: "both" };
+      }),
+    ],
     repairs: report.repairs,
     notices: report.notices,
   };

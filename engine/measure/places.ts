@@ -84,8 +84,12 @@ function sheetsOf(layout: Layout, passes: (sheet: Layout["sheets"][number]) => b
   return layout.sheets.flatMap((sheet, s) => (passes(sheet) ? [s] : []));
 }
 
-/** Sheets of the flights that begin or end on a level. */
+/** Sheets of the flights that begin or end on a level, and of the cars of lifts at it. */
 function flightsOf(layout: Layout, level: string): number[] {
   const joined = layout.connections.filter((c) => c.lower.level === level || c.upper.level === level).map((c) => c.id);
-  return sheetsOf(layout, (sheet) => sheet.connection !== null && joined.includes(sheet.connection));
+  return sheetsOf(
+    layout,
+    (sheet) =>
+      (sheet.kind === "lift" && sheet.level === level) || (sheet.connection !== null && joined.includes(sheet.connection)),
+  );
 }

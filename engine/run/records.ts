@@ -100,6 +100,8 @@ export interface RunResult {
   wallLimited: number;
   /** Deadlocks: groups of people who made no progress though they want to. */
   stuck: Unfinished[];
+  /** Lifts that run: rides between levels, people carried, and how long they stood before the doors until they were let in. */
+  lifts: { name: string; trips: number; carried: number; wait_mean_s: number | null; wait_max_s: number | null }[];
   /** Marshals' redirections: how many people on the way to the exits in question heard them, and how many of those followed. */
   redirects: { at_s: number; what: string; heard: number; followed: number }[];
   unfinished: number;

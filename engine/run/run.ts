@@ -2,7 +2,7 @@
 import { type ArrivalPlan, admit, placeStart, planArrivals } from "../crowd/arrivals.js";
 import { avoidCrowds, LOOK_EVERY, makeFields } from "../crowd/congestion.js";
 import { DOING } from "../crowd/people.js";
-import { reconsider } from "../crowd/routes.js";
+import { reconsider, serveLift } from "../crowd/routes.js";
 import { type Crowd, createCrowd } from "../crowd/state.js";
 import { step } from "../crowd/step.js";
 import { MusterError } from "../errors.js";
@@ -39,7 +39,7 @@ export function run(options: RunOptions): RunResult {
   let due = dueEvents(world, -1, 0);
   for (; ; stepNumber++) {
     crowd.time = stepNumber * dt;
-    if (due.gates.length + due.redirects.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
+    if (due.gates.length + due.lifts.length + due.redirects.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
     admit(crowd, arrivals, stopped);
     if (stepNumber % lookEvery === 0) avoidCrowds(crowd);
     if (stepNumber % every === 0) {
@@ -63,6 +63,7 @@ export function run(options: RunOptions): RunResult {
 
 interface Due {
   gates: World["events"];
+  lifts: World["liftEvents"];
   redirects: World["redirects"];
   stops: World["stops"];
 }
@@ -70,7 +71,7 @@ interface Due {
 /** Events with after < at_s <= upto. */
 function dueEvents(world: World, after: number, upto: number): Due {
   const due = <T extends { at_s: number }>(list: readonly T[]): T[] => list.filter((e) => e.at_s > after && e.at_s <= upto);
-  return { gates: due(world.events), redirects: due(world.redirects), stops: due(world.stops) };
+  return { gates: due(world.events), lifts: due(world.liftEvents), redirects: due(world.redirects), stops: due(world.stops) };
 }
 
 function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): void {
@@ -79,7 +80,11 @@ function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): voi
     sink.event({ time: crowd.time, what });
   }
   for (const { what } of due.redirects) sink.event({ time: crowd.time, what });
-  if (due.gates.length > 0) {
+  for (const { lift, runs, what } of due.lifts) {
+    serveLift(crowd, lift, runs);
+    sink.event({ time: crowd.time, what });
+  }
+  if (due.gates.length + due.lifts.length > 0) {
     makeFields(crowd);
     reconsider(crowd);
   }
@@ -132,6 +137,16 @@ function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): 
     wallCrossings: 0,
     wallLimited: crowd.out.wallLimited,
     stuck: findStuck(crowd),
+    lifts: world.lifts.map(({ name }, l) => {
+      const { trips, carried, waits } = crowd.lifts[l]!;
+      return {
+        name,
+        trips,
+        carried,
+        wait_mean_s: waits.count > 0 ? waits.sum / waits.count : null,
+        wait_max_s: waits.count > 0 ? waits.most : null,
+      };
+    }),
     redirects: world.redirects.map(({ at_s, what }, k) => {
       const { heard, followed } = crowd.redirects[k]!;
       return { at_s, what, heard, followed };

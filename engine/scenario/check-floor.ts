@@ -22,7 +22,9 @@ export function floorOf(layout: Layout, place: Extract<Place, { kind: "area" }>)
 function floorsAt(layout: Layout, level: string): Polygon[] {
   const flights = new Set(layout.connections.filter((c) => c.lower.level === level || c.upper.level === level).map((c) => c.id));
   return layout.sheets
-    .filter((sheet) => (sheet.connection === null ? sheet.level === level : flights.has(sheet.connection)))
+    .filter(({ kind, level: own, connection }) =>
+      connection === null || kind === "lift" ? own === level : flights.has(connection),
+    )
     .flatMap((s) => s.regions);
 }
 

@@ -5,6 +5,7 @@ import { checkAgents } from "./check-agents.js";
 import { checkDrawnPlaces, floorOf } from "./check-floor.js";
 import { checkStarts } from "./check-starts.js";
 import { checkFlights, withRunning } from "./flight-rules.js";
+import { checkLifts } from "./lift-rules.js";
 import { LEAST_FLOOR } from "./limits.js";
 import { checkOpenings, withDirections } from "./opening-rules.js";
 import { wayThrough } from "./openings.js";
@@ -18,6 +19,7 @@ export function checkScenario(scenario: Scenario, given: Layout): Problem[] {
   const problems: Problem[] = [
     ...checkDrawnPlaces(scenario, layout),
     ...checkOpenings(scenario, given),
+    ...checkLifts(scenario, layout),
     ...checkFlights(scenario, given),
   ];
   const drawn = new Set(scenario.places.map((place) => place.name));

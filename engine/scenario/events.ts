@@ -5,7 +5,7 @@ import type { ScenarioEvent } from "./scenario.js";
 import type { EventFile } from "./schema/rules.js";
 import { checkWithin, readTime } from "./times.js";
 
-const WHAT = ["open", "close", "stop", "stop_inflow", "redirect"] as const;
+const WHAT = ["open", "close", "stop", "stop_inflow", "stop_lift", "start_lift", "lift", "redirect"] as const;
 
 /** @param groupNames names of the complete form by the name in the file. Events at one time keep the file's order. */
 export function resolveEvents(reading: Reading, given: EventFile[], groupNames: ReadonlyMap<string, string[]>): ScenarioEvent[] {
@@ -29,15 +29,21 @@ function resolveEvent(
     fault(
       reading,
       place,
-      what.length === 0 ? "one of open, close, stop, redirect is missing" : `has ${what.join(" and ")}, needs one of them`,
+      what.length === 0
+        ? "one of open, close, stop, stop_lift, start_lift, redirect is missing"
+        : `has ${what.join(" and ")}, needs one of them`,
     );
     return [];
   }
   const time = at_s ?? 0; // without a time a fault was added
   if (event.open !== undefined) return asList(event.open).map((open) => ({ at_s: time, open }));
   if (event.close !== undefined) return asList(event.close).map((close) => ({ at_s: time, close }));
+  if ((event.lift !== undefined) !== (event.runs !== undefined)) fault(reading, place, '"lift" and "runs" belong together');
+  if (event.lift !== undefined) return [{ at_s: time, lift: event.lift, runs: event.runs ?? false }];
+  if (event.stop_lift !== undefined) return asList(event.stop_lift).map((lift) => ({ at_s: time, lift, runs: false }));
+  if (event.start_lift !== undefined) return asList(event.start_lift).map((lift) => ({ at_s: time, lift, runs: true }));
   if (event.redirect !== undefined) return [resolveRedirect(reading, place, time, event.redirect, groupNames)];
-  const names = event.stop_inflow ?? asList(event.stop!); // one of the five is there
+  const names = event.stop_inflow ?? asList(event.stop!); // one of them is there
   const all = event.stop !== undefined && names.length === 1 && names[0] === "inflow" && !groupNames.has("inflow");
   const stop_inflow = all ? [] : groupsOf(reading, `${place}.${what[0]}`, names, groupNames, ["inflow"]);
   return [{ at_s: time, stop_inflow }];

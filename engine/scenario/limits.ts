@@ -46,6 +46,8 @@ export const RISER: Range = { minimum: 0.02, maximum: 0.4 };
 export const BELT_SPEED: Range = { minimum: 0.1, maximum: 1.5 };
 /** persons/h */
 export const CAPACITY: Range = { minimum: 1, maximum: 20_000 };
+/** A lift of which neither scenario nor layout say more: persons, m/s, m/s2, s. Sources: see schema/lifts.ts. */
+export const LIFT = { capacity: 8, speed: 1, acceleration: 0.8, doorOpen: 2, doorClose: 3, dwell: 3 } as const;
 /** Time of one service at a gate, s. */
 export const SERVICE: Range = { minimum: 0, maximum: 3600 };
 /** Time of a visit, s. */

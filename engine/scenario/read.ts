@@ -3,6 +3,7 @@ import { MusterError, type Problem } from "../errors.js";
 import { resolveEvents } from "./events.js";
 import { resolveFlights } from "./flight-rules.js";
 import { resolveGroups } from "./groups.js";
+import { resolveLifts } from "./lift-rules.js";
 import { DURATION, MAX_LISTED } from "./limits.js";
 import { resolveOpenings } from "./opening-rules.js";
 import { WAYPOINT_RADIUS } from "./places.js";
@@ -63,6 +64,7 @@ function complete(
     if (places.findIndex((other) => other.name === entry.name) < k)
       fault(reading, "places", `the name "${entry.name}" stands twice`);
   });
+  const lifts = resolveLifts(reading, Array.isArray(file.lifts) ? file.lifts : []);
   const flights = resolveFlights(reading, Array.isArray(file.flights) ? file.flights : []);
   const openings = resolveOpenings(reading, Array.isArray(file.openings) ? file.openings : []);
   const { groups, names } = resolveGroups(reading, Array.isArray(file.people) ? file.people : []);
@@ -86,6 +88,7 @@ function complete(
     places,
     openings,
     flights,
+    lifts,
     stairs: file.stairs ?? "free-speed",
     people: groups,
     events,

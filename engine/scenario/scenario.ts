@@ -127,11 +127,25 @@ export interface FlightRule {
   capacity_per_h?: number;
 }
 
+/** Lifts that run. Keys as in the file form; numbers that are left out are the layout's or the defaults. */
+export interface LiftRule {
+  at: string[];
+  for: "all" | "step-free";
+  capacity?: number;
+  speed_m_s?: number;
+  acceleration_m_s2?: number;
+  door_open_s?: number;
+  door_close_s?: number;
+  dwell_s?: number;
+}
+
 export type ScenarioEvent =
   | { at_s: number; open: string }
   | { at_s: number; close: string }
   /** Arrivals of the named groups stop; people already asked for and waiting outside still come in. Empty list: all groups. */
   | { at_s: number; stop_inflow: string[] }
+  /** A lift goes out of service, or into it again. */
+  | { at_s: number; lift: string; runs: boolean }
   /** A marshal sends people on the way to `from` to `to`. No groups: all; in: area where it is heard, null: everywhere. */
   | {
       at_s: number;
@@ -202,6 +216,7 @@ export interface Scenario {
   places: InlinePlace[];
   openings: OpeningRule[];
   flights: FlightRule[];
+  lifts: LiftRule[];
   /** How dense crowds walk on stairs: see stair-laws.ts. */
   stairs: StairLaw;
   people: Group[];

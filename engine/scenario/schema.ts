@@ -6,6 +6,7 @@ import Type from "typebox";
 import { DURATION, OUTPUT_EVERY, TIME_STEP } from "./limits.js";
 import { flightSchema } from "./schema/flights.js";
 import { CLOSED, exactlyOne, nullable, number, point, reserved, text, whole } from "./schema/keys.js";
+import { liftSchema } from "./schema/lifts.js";
 import { modelSchema } from "./schema/model.js";
 import { openingSchema } from "./schema/openings.js";
 import { groupSchema } from "./schema/people.js";
@@ -83,6 +84,7 @@ export const scenarioSchema = Type.Object(
     openings: Type.Optional(
       Type.Array(openingSchema, { maxItems: 10_000, description: "prescribed flows, directions and turnstiles", default: [] }),
     ),
+    lifts: Type.Optional(Type.Array(liftSchema, { maxItems: 1000, description: "lifts that run", default: [] })),
     flights: Type.Optional(
       Type.Array(flightSchema, { maxItems: 10_000, description: "steps of stairs, belts of escalators", default: [] }),
     ),

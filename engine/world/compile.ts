@@ -3,6 +3,7 @@ import { MusterError, type Problem } from "../errors.js";
 import type { Layout } from "../layout/layout.js";
 import { lowerBound, mean, upperBound } from "../scenario/distributions.js";
 import { flightOf, withRunning } from "../scenario/flight-rules.js";
+import { liftsNamed, ruleOf } from "../scenario/lift-rules.js";
 import { controlOf, withDirections } from "../scenario/opening-rules.js";
 import { findPlace } from "../scenario/places.js";
 import type { Distribution, Scenario } from "../scenario/scenario.js";
@@ -10,11 +11,12 @@ import { fieldFor, fits, graphFor, wayClasses } from "./fields.js";
 import { findGaps } from "./gaps.js";
 import { compileGroup, compileRedirects, gateIndex, type Registry } from "./journeys.js";
 import { buildLanes } from "./lanes.js";
+import { buildLifts, liftJumps } from "./lifts.js";
 import { buildRaster, joinGates, type Raster } from "./raster.js";
 import { checkReach } from "./reach.js";
 import { shared } from "./shared.js";
 import { buildSeams, buildWallLists } from "./walls.js";
-import type { Field, Queue, SheetGrid, WallLists, World, WorldGate } from "./world.js";
+import type { Field, Queue, SheetGrid, WallLists, World, WorldGate, WorldLift } from "./world.js";
 
 /** Edge of a raster cell, m: three cells in a door of 0.8 m. Sites with more than MOST_CELLS such cells get larger ones. */
 const CELL = 0.25;
@@ -28,11 +30,14 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
   const gates = [...doors, ...findGaps(layout, raster, bodyWidths(scenario).most)];
   const walls = buildWallLists(layout, raster, gates);
   const problems: Problem[] = [];
+  const bodies = bodyWidths(scenario);
+  const lifts = buildLifts({ layout, scenario, raster, walls, gates, problems, slimmest: bodies.least, widest: bodies.most });
+  markDoors(layout, scenario, lifts, gates);
+  if (lifts.length > 0) raster.graph = { ...raster.graph, jumps: liftJumps(lifts, raster, scenario) };
   const registry: Registry = { layout, scenario, raster, walls, gates, problems, destinations: [], exits: [], queues: [] };
   const groups = scenario.people.map((group) => compileGroup(registry, group));
   const redirects = compileRedirects(registry);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
-  const bodies = bodyWidths(scenario);
   const narrow = [...new Set(gates.map((g) => g.width))]
     .filter((w) => w >= bodies.least && w < bodies.most)
     .sort((a, b) => a - b);
@@ -72,6 +77,8 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
     fields,
     exits: registry.exits,
     queues,
+    lifts,
+    liftEvents: liftEvents(layout, scenario, lifts),
     groups,
     events: gateEvents(registry),
     redirects,
@@ -85,6 +92,30 @@ export function compileWorld(given: Layout, scenario: Scenario): World {
   const reach = checkReach(world);
   if (reach.problems.length > 0) throw new MusterError("SCENARIO_INVALID", reach.problems);
   return { ...world, notices: reach.notices };
+}
+
+/** Doors of lifts that run are ways for those who use them; those of all others stay shut. */
+function markDoors(layout: Layout, scenario: Scenario, lifts: readonly WorldLift[], gates: WorldGate[]): void {
+  for (const lift of layout.lifts) {
+    const rule = ruleOf(scenario, lift);
+    const index = lifts.findIndex(({ id }) => id === lift.id);
+    lift.landings.forEach(({ opening }, landing) => {
+      const g = layout.gates.findIndex((gate) => gate.opening === opening);
+      const carLeft = index >= 0 && lifts[index]!.landings[landing]!.carLeft;
+      const door = { lift: index, landing, carLeft, stepFreeOnly: rule?.for === "step-free" };
+      gates[g] = { ...gates[g]!, open: rule !== undefined, door };
+    });
+  }
+}
+
+function liftEvents(layout: Layout, scenario: Scenario, lifts: readonly WorldLift[]): World["liftEvents"] {
+  return scenario.events.flatMap((event) => {
+    if (!("lift" in event)) return [];
+    const [named] = liftsNamed(layout, [event.lift]);
+    const lift = lifts.findIndex(({ id }) => id === named?.id);
+    const { at_s, runs } = event;
+    return lift < 0 ? [] : [{ at_s, lift, runs, what: `lift ${event.lift} ${runs ? "runs again" : "goes out of service"}` }];
+  });
 }
 
 /** Notes what the plan and the scenario say about passing a gate's opening. */
@@ -196,7 +227,7 @@ function laneNodes(lanes: readonly { spots: Float32Array }[], sheet: number, ras
 
 function gateEvents(registry: Registry): World["events"] {
   const events = registry.scenario.events.flatMap((event) => {
-    if ("stop_inflow" in event || "redirect" in event) return [];
+    if ("stop_inflow" in event || "redirect" in event || "lift" in event) return [];
     const open = "open" in event;
     const name = open ? event.open : event.close;
     const place = findPlace(registry.scenario, registry.layout, name);

@@ -25,7 +25,8 @@ export function graphFor(graph: WalkingGraph, gates: readonly WorldGate[], isOpe
       cut(sources, gate.forwardEdges);
     }
   });
-  return { neighbours, sources, slowness: graph.slowness, cell: graph.cell };
+  const jumps = graph.jumps?.filter((jump) => jump.gates.every(isOpen));
+  return { neighbours, sources, slowness: graph.slowness, cell: graph.cell, ...(jumps ? { jumps } : {}) };
 }
 
 /** Number of classes of ways: by body width, and once more without stairs where somebody cannot use them. */
@@ -41,8 +42,9 @@ export const isStepFree = (world: Pick<World, "narrow">, wayClass: number): bool
 
 /** Whether gate g lets a person of a class of ways through when it is open. @param wayClass see World.narrow */
 export function fits(world: Pick<World, "gates" | "narrow" | "slimmest">, g: number, wayClass: number): boolean {
-  const { width, stepped } = world.gates[g]!;
+  const { width, stepped, door } = world.gates[g]!;
   if (stepped && isStepFree(world, wayClass)) return false;
+  if (door?.stepFreeOnly && !isStepFree(world, wayClass)) return false;
   const widthClass = wayClass % (world.narrow.length + 1);
   return width >= world.slimmest && (widthClass === 0 || width > world.narrow[widthClass - 1]!);
 }

@@ -63,7 +63,7 @@ export function buildLanes(options: {
   return lanes;
 }
 
-function spotsFrom(
+export function spotsFrom(
   ray: { x: number; y: number; nx: number; ny: number },
   floor: { sheet: number; spacing: number; raster: Raster; walls: WallLists; gates: readonly WorldGate[] },
 ): number[] {

@@ -7,6 +7,7 @@
  */
 import type { Seeds, WalkingGraph } from "../geometry/travel-time.js";
 import type { Polygon, Segment } from "../layout/layout.js";
+import type { LiftWay } from "../scenario/lift-rules.js";
 import type { ModelSettings } from "../scenario/models.js";
 import type { ArrivalInterval, Distribution, Population } from "../scenario/scenario.js";
 import type { StairLaw } from "../scenario/stair-laws.js";
@@ -20,7 +21,7 @@ export interface SheetGrid {
   readonly id: string;
   readonly name: string;
   readonly level: string;
-  readonly kind: "floor" | "stairs" | "ramp" | "escalator";
+  readonly kind: "floor" | "stairs" | "ramp" | "escalator" | "lift";
   /** Lower left corner of the sheet's raster, m. */
   readonly x0: number;
   readonly y0: number;
@@ -66,6 +67,8 @@ export interface WorldGate {
   readonly width: number;
   /** true: leads onto stairs or an escalator. */
   readonly stepped: boolean;
+  /** Door of a lift: which landing of World.lifts, whether the car is left of the line, who uses it; absent at all other gates. */
+  readonly door?: { readonly lift: number; readonly landing: number; readonly carLeft: boolean; readonly stepFreeOnly: boolean };
   /** What holds people back before it; absent where nothing does. */
   readonly control?: GateControl;
   /** Slots of `graph.neighbours` (4 * node + side) that cross the line from its left to its right, and the other way. */
@@ -116,6 +119,46 @@ export interface Queue {
   readonly meanService_s: number;
   /** Where people walk to before they join a lane. */
   readonly destination: number;
+}
+
+/** One level at which a lift stops. */
+export interface Landing {
+  readonly level: string;
+  readonly gate: number;
+  /** Sheets of the floor before the doors, and of the car behind them. */
+  readonly floor: number;
+  readonly car: number;
+  readonly carLeft: boolean;
+  /** m */
+  readonly elevation: number;
+  /** Middle of the doors, m, and unit vector into the car. */
+  readonly x: number;
+  readonly y: number;
+  readonly inX: number;
+  readonly inY: number;
+  /** Node of the car just behind the doors. */
+  readonly node: number;
+  /** Clear width of the doors, m. */
+  readonly width: number;
+  /** Rows of places before the doors. */
+  readonly rows: readonly Lane[];
+  /** Bins of the floor from which people are called to a place. */
+  readonly bins: Int32Array;
+}
+
+/** A lift that runs: see crowd/lifts.ts. */
+export interface WorldLift {
+  readonly id: string;
+  readonly name: string;
+  readonly way: LiftWay;
+  /** The lowest first. */
+  readonly landings: readonly Landing[];
+  /** 3 per place in the car [x, y, distance from its wall, …], m. */
+  readonly spots: Float32Array;
+  /** Distance of two people in it, as a share of both radii, at which its capacity finds room. */
+  readonly closeness: number;
+  /** s, from landing a to b: [a * landings + b]. */
+  readonly rides: Float64Array;
 }
 
 export type PlanStage =
@@ -248,6 +291,9 @@ export interface World {
   readonly fields: readonly Field[];
   readonly exits: readonly Exit[];
   readonly queues: readonly Queue[];
+  readonly lifts: readonly WorldLift[];
+  /** Lifts that stop or start, sorted by time. */
+  readonly liftEvents: readonly { at_s: number; lift: number; runs: boolean; what: string }[];
   readonly groups: readonly PlanGroup[];
   /** Gates to open or close, sorted by time. */
   readonly events: readonly { at_s: number; gate: number; open: boolean; what: string }[];

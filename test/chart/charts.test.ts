@@ -186,6 +186,7 @@ describe("maps", { timeout: 30_000 }, () => {
         s.id === "1" ? { ...s, regions: [{ outer: half, holes: [] }], walls: new Float64Array(0) } : s,
       ),
       connections: [],
+      lifts: [],
     };
     const spec = charts({ ...input, layout }).find((c) => c.name === "density-peak")!.spec;
     const panels = (spec.vconcat as unknown as { hconcat?: Panel[] }[]).flatMap((row) => row.hconcat ?? []);

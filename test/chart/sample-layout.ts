@@ -145,6 +145,7 @@ export function festivalLayout(): Layout {
       },
     ],
     connections: [],
+    lifts: [],
     sheets: [sheet],
     gates: GATES.map((g) => ({
       id: g.id,
@@ -259,6 +260,7 @@ export function houseLayout(): Layout {
       { id: "class", name: "Classroom 1.1", level: "1", category: "section", polygons: area(2, 4, 14, 14) },
     ],
     lines: [],
+    lifts: [],
     connections: [
       {
         id: "stairs-1",

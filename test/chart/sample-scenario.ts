@@ -23,6 +23,7 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
     model: "headway",
     openings: [],
     flights: [],
+    lifts: [],
     stairs: "free-speed",
     places: [],
     people: [

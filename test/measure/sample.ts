@@ -98,6 +98,7 @@ export const resultOf = (simulated_s: number, more: Partial<RunResult> = {}): Ru
   wallLimited: 0,
   stuck: [],
   redirects: [],
+  lifts: [],
   unfinished: 0,
   ...more,
 });

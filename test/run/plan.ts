@@ -21,6 +21,8 @@ export interface Plan {
   sections?: { id: string; ring: XY[]; level?: string }[];
   fixtures?: { id: string; ring: XY[]; level?: string }[];
   levels?: { id: string; ordinal: number; elevation: number }[];
+  /** Lifts: the doors and the rooms that are their car, one for each level. */
+  lifts?: { id: string; doors: string[]; cars: string[]; muster?: Record<string, unknown> }[];
   /** Flights: two doors and the room between them. */
   stairs?: { id: string; from: string; flight: string; to: string; rise: number }[];
 }
@@ -51,6 +53,18 @@ export function layoutOf(plan: Plan): Layout {
       ),
       ...(plan.fixtures ?? []).map(({ id, ring, level = "0" }) =>
         feature("fixture", id, area(ring), { level_id: level, category: "obstacle" }),
+      ),
+      ...(plan.lifts ?? []).map(({ id, doors, cars, muster = {} }) =>
+        feature("relationship", id, null, {
+          category: "elevator",
+          origin: { id: doors[0]!, feature_type: "opening" },
+          intermediary: [
+            ...cars.map((car) => ({ id: car, feature_type: "unit" })),
+            ...doors.slice(1, -1).map((door) => ({ id: door, feature_type: "opening" })),
+          ],
+          destination: { id: doors.at(-1)!, feature_type: "opening" },
+          muster,
+        }),
       ),
       ...(plan.stairs ?? []).map(({ id, from, flight, to, rise }) =>
         feature("relationship", id, null, {

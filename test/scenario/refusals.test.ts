@@ -207,7 +207,7 @@ describe("refusals", () => {
     [
       "event without deed",
       () => faults({ ...base(), events: [{ at_s: 1 }] }),
-      "events[0]: one of open, close, stop, redirect is missing",
+      "events[0]: one of open, close, stop, stop_lift, start_lift, redirect is missing",
     ],
     [
       "event without time",

@@ -62,6 +62,7 @@ export function room(more: Partial<Layout> = {}): Layout {
     ],
     lines: [{ id: "l-mid", name: "middle", level: "0", line: [[5, 0], [5, 8]] }], // biome-ignore format: one line a line
     connections: [],
+    lifts: [],
     sheets: [{ id: "0", name: "ground", level: "0", regions: [box(0, 0, 10, 8)], ...floor }],
     gates: [],
     report: { format: "geojson", extent: [10, 8], area: 80, parts: [], repairs: [], notices: [] },

@@ -69,7 +69,7 @@ const rich = {
       journey: [{ go: "x" }, { go: "y" }, { repeat: true }],
     },
   ],
-  events: [{ at: "17:10", close: ["g"] }, { at_min: 3, open: "g" }, { at_s: 3, stop: "inflow" }, { at_s: 4, redirect: { from: ["e"], to: "f", groups: ["a"], share: 0.5, in: "x", for_s: 60 } }], // biome-ignore format: data
+  events: [{ at: "17:10", close: ["g"] }, { at_min: 3, open: "g" }, { at_s: 3, stop: "inflow" }, { at_s: 3, stop_lift: "L" }, { at_s: 5, start_lift: ["L"] }, { at_s: 6, lift: "L", runs: false }, { at_s: 4, redirect: { from: ["e"], to: "f", groups: ["a"], share: 0.5, in: "x", for_s: 60 } }], // biome-ignore format: data
   measure: { density: { cell_m: 2 }, sections: ["x"], lines: ["l"], service: { x: "queue" } },
   warnings: {
     x: [{ scheme: "level-of-service", yellow: "C", red: "F", hold_s: 5 }],
@@ -83,6 +83,7 @@ const rich = {
     emergency_time_min: 6,
   },
   risk: { density_limit: 4, cell_m: 5 },
+  lifts: [{ at: ["L"], for: "step-free", capacity: 8, speed_m_s: 1, acceleration_m_s2: 1, door_open_s: 2, door_close_s: 2, dwell_s: 3 }], // biome-ignore format: data
   fires: [],
 };
 

@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 
 const report = (seed, status = "finished") => ({
   seed,
-  result: { status, simulated_s: seed, steps: 1, asked: 1, waiting: 0, inside: 0, left: 1, agentSteps: 1, minCoreGap_m: 0, wallCrossings: 0, wallLimited: 0, stuck: [], redirects: [], unfinished: 0 },
+  result: { status, simulated_s: seed, steps: 1, asked: 1, waiting: 0, inside: 0, left: 1, agentSteps: 1, minCoreGap_m: 0, wallCrossings: 0, wallLimited: 0, stuck: [], redirects: [], lifts: [], unfinished: 0 },
   measures: {},
   maps: [],
   warnings: [],

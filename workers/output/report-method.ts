@@ -6,6 +6,7 @@
 import { levelName } from "../../engine/chart/input.js";
 import { fixed, lasting, percent, whole } from "../../engine/chart/text.js";
 import { flightOf } from "../../engine/scenario/flight-rules.js";
+import { liftWay, ruleOf } from "../../engine/scenario/lift-rules.js";
 import type { Distribution, Group, Population, Scenario, Stage } from "../../engine/scenario/scenario.js";
 import type { StairLaw } from "../../engine/scenario/stair-laws.js";
 import { clock } from "../../engine/warn/words.js";
@@ -154,9 +155,11 @@ const events = (scenario: Scenario): Html[] =>
         ? `${e.open} opens`
         : "close" in e
           ? `${e.close} closes`
-          : "redirect" in e
-            ? `a marshal${e.redirect.in === null ? "" : ` in ${e.redirect.in}`} sends people from ${e.redirect.from.join(" or ")} to ${e.redirect.to} (${percent(e.redirect.share)} follow${e.redirect.for_s === null ? "" : `, for ${lasting(e.redirect.for_s)}`})`
-            : `arrivals stop (${e.stop_inflow.join(", ") || "all groups"})`;
+          : "lift" in e
+            ? `lift ${e.lift} ${e.runs ? "runs again" : "goes out of service"}`
+            : "redirect" in e
+              ? `a marshal${e.redirect.in === null ? "" : ` in ${e.redirect.in}`} sends people from ${e.redirect.from.join(" or ")} to ${e.redirect.to} (${percent(e.redirect.share)} follow${e.redirect.for_s === null ? "" : `, for ${lasting(e.redirect.for_s)}`})`
+              : `arrivals stop (${e.stop_inflow.join(", ") || "all groups"})`;
     return html`<li>At ${clock(scenario, e.at_s)}: ${what}.</li>`;
   });
 
@@ -170,8 +173,14 @@ function connections({ layout, scenario }: ReportInput): Html {
         : `, ${c.direction} only`;
     return `${c.name || c.id} (${c.kind}, rise ${fixed(c.rise, 1)} m${way})`;
   });
+  const lifts = layout.lifts.map((lift) => {
+    const rule = ruleOf(scenario, lift);
+    if (!rule) return `${lift.name} stands still`;
+    const { capacity, speed, acceleration, doorOpen, doorClose, dwell } = liftWay(lift, rule);
+    return `${lift.name} carries ${capacity} at ${speed} m/s (${acceleration} m/s²), doors open in ${doorOpen} s, stay open at least ${dwell} s, close in ${doorClose} s${rule.for === "step-free" ? ", for people who use no stairs" : ""}`;
+  });
   const exits = layout.openings.filter((o) => o.exit);
-  return html`<p>${kinds.length === 0 ? "There are no stairs, ramps or escalators." : `Flights are walked on a surface of their own at stair speed, with people ahead and beside as on the floor: ${kinds.join("; ")}.`}${kinds.length === 0 ? "" : ` ${STAIR_TEXTS[scenario.stairs]}`} Openings pass people in full clear width, in their stated direction, while they are open; a closed one sends people to the next best way. Who crosses an exit has left; assembly places outside are not part of the run. Exits: ${exits.map((o) => `${o.name || o.id} ${fixed(o.width, 2)} m${o.state === "closed" ? " (closed at the start)" : ""}`).join("; ") || "areas named by the scenario"}.</p>`;
+  return html`<p>${lifts.length === 0 ? "" : `Lifts: ${lifts.join("; ")}. `}${kinds.length === 0 ? "There are no stairs, ramps or escalators." : `Flights are walked on a surface of their own at stair speed, with people ahead and beside as on the floor: ${kinds.join("; ")}.`}${kinds.length === 0 ? "" : ` ${STAIR_TEXTS[scenario.stairs]}`} Openings pass people in full clear width, in their stated direction, while they are open; a closed one sends people to the next best way. Who crosses an exit has left; assembly places outside are not part of the run. Exits: ${exits.map((o) => `${o.name || o.id} ${fixed(o.width, 2)} m${o.state === "closed" ? " (closed at the start)" : ""}`).join("; ") || "areas named by the scenario"}.</p>`;
 }
 
 const STATUS = {

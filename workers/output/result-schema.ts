@@ -129,6 +129,17 @@ const summary = object({
     }),
     "At most 100 of each run",
   ),
+  lifts: list(
+    object({
+      seed,
+      name: text("Lift"),
+      trips: count("Rides between levels, empty ones too"),
+      carried: count("People who got out"),
+      wait_mean_s: orNull(number("From a place before the doors until they were let in, s")),
+      wait_max_s: orNull(number("s")),
+    }),
+    "Lifts of each run",
+  ),
   redirects: list(
     object({
       seed,

@@ -23,6 +23,7 @@ export interface ResultDocument {
   seeds: number[];
   summary: Pick<EnsembleReport, "asked" | "runs" | "failed" | "clearing"> & {
     stuck: (Unfinished & { seed: number })[];
+    lifts: (RunResult["lifts"][number] & { seed: number })[];
     redirects: (RunResult["redirects"][number] & { seed: number })[];
   };
   measures: Pick<EnsembleReport, "curve" | "sections" | "lines" | "queues" | "social_groups" | "hand">;
@@ -68,6 +69,7 @@ export function resultDocument({ layout, scenario, seeds, report, runs, events }
       failed: report.failed,
       clearing: report.clearing,
       stuck: runs.flatMap(({ seed, result }) => result.stuck.slice(0, MAX_STUCK).map((person) => ({ seed, ...person }))),
+      lifts: runs.flatMap(({ seed, result }) => result.lifts.map((lift) => ({ seed, ...lift }))),
       redirects: runs.flatMap(({ seed, result }) => result.redirects.map((redirect) => ({ seed, ...redirect }))),
     },
     measures: {

@@ -34,7 +34,7 @@ const MAX_HEIGHT = 1120;
 const MAX_PANEL_HEIGHT = 680;
 
 const floorsOf = (layout: Layout, level: Level): Sheet[] =>
-  layout.sheets.filter((s) => s.kind === "floor" && s.level === level.id);
+  layout.sheets.filter((s) => (s.kind === "floor" || s.kind === "lift") && s.level === level.id);
 
 function flightsOf(layout: Layout, level: Level): Sheet[] {
   const ids = new Set(

@@ -14,6 +14,10 @@ export const eventSchema = Type.Object(
     stop_inflow: Type.Optional(
       Type.Array(text({ description: "group" }), { maxItems: 1000, description: "complete form of stop; empty: all groups" }),
     ),
+    stop_lift: Type.Optional(names({ description: "lifts that go out of service" })),
+    start_lift: Type.Optional(names({ description: "lifts that run again" })),
+    lift: Type.Optional(text({ description: "complete form of stop_lift and start_lift, with `runs`" })),
+    runs: Type.Optional(Type.Boolean({ description: "whether the lift runs from then on" })),
     redirect: Type.Optional(
       Type.Object(
         {
@@ -50,7 +54,7 @@ export const eventSchema = Type.Object(
     do: Type.Optional(reserved("the response plan (when, do, after_s)")),
     after_s: Type.Optional(reserved("the response plan (when, do, after_s)")),
   },
-  { ...CLOSED, description: "one of open, close, stop, redirect at one time" },
+  { ...CLOSED, description: "one of open, close, stop, stop_lift, start_lift, redirect at one time" },
 );
 
 export const measureSchema = Type.Object(

@@ -185,6 +185,7 @@ describe("reportHtml", { timeout: 30_000 }, () => {
       wallLimited: 0,
       unfinished: 1,
       redirects: [],
+      lifts: [],
     };
     const named = plain(
       reportHtml({ ...given, report: { ...given.report, runs }, runs: [{ seed: 1, result: { ...base, stuck: [stuck] } }] }),

@@ -1,0 +1,35 @@
+/** Where people stand in the car of a lift. */
+import { CLEAR_CORE, CLEAR_WALL, ROOM } from "../world/lifts.js";
+import type { Crowd, LiftWork } from "./state.js";
+
+/**
+ * A free place where the person's body fits beside those of the others: as far from them as a full car allows, else as close as
+ * bodies may come; and of those places the one furthest from the doors. null where there is none. Wide bodies (wheelchairs) take the room of several.
+ */
+export function placeInCar(crowd: Crowd, work: LiftWork, l: number, id: number): { x: number; y: number } | null {
+  return deepest(crowd, work, l, id, crowd.world.lifts[l]!.closeness) ?? deepest(crowd, work, l, id, CLEAR_CORE);
+}
+
+function deepest(crowd: Crowd, work: LiftWork, l: number, id: number, share: number): { x: number; y: number } | null {
+  const { people } = crowd;
+  const { spots, landings } = crowd.world.lifts[l]!;
+  const { x: doorX, y: doorY, inX, inY } = landings[work.at]!;
+  const radius = people.radius[id]!;
+  const others = work.riders.flatMap((rider) => {
+    if (rider.id === id) return [];
+    return [{ x: rider.x, y: rider.y, apart: share * (radius + people.radius[rider.id]!) + ROOM }];
+  });
+  let best: { x: number; y: number } | null = null;
+  let depthOfBest = -Infinity;
+  for (let k = 0; k < spots.length; k += 3) {
+    const [x, y, clear] = [spots[k]!, spots[k + 1]!, spots[k + 2]!];
+    if (clear < CLEAR_WALL * radius + ROOM) continue;
+    if (others.some((other) => (other.x - x) ** 2 + (other.y - y) ** 2 < other.apart * other.apart)) continue;
+    // Along a wall first, so that the middle stays free.
+    const depth = (x - doorX) * inX + (y - doorY) * inY - clear / 100;
+    if (depth <= depthOfBest) continue;
+    depthOfBest = depth;
+    best = { x, y };
+  }
+  return best;
+}
