@@ -113,6 +113,7 @@ function keepRows(crowd: Crowd, work: LiftWork, l: number): void {
       row.forEach((id, place) => {
         const i = agents.slotOf[id]!;
         const at = Math.min(2 * place, spots.length - 2);
+        if (stepOut(crowd, world.lifts[l]!.landings[k]!, i)) return;
         aim(crowd, i, spots[at]!, spots[at + 1]!);
         const far = bank.mode[i] === RESTING ? OFF_ROW : ON_SPOT;
         const d2 = (people.spotX[id]! - bank.x[i]!) ** 2 + (people.spotY[id]! - bank.y[i]!) ** 2;
@@ -120,6 +121,18 @@ function keepRows(crowd: Crowd, work: LiftWork, l: number): void {
       });
     });
   });
+}
+
+/** Leads one out of the car who was let in and has found no room; false when they are out. */
+function stepOut(crowd: Crowd, { car, x, y, inX, inY, width }: Landing, i: number): boolean {
+  const bank = crowd.agents.now;
+  if (bank.sheet[i] !== car) return false;
+  const aside = Math.abs((bank.x[i]! - x) * inY - (bank.y[i]! - y) * inX);
+  // To the middle of the doors first, then straight out.
+  const to = aside > Math.max(THERE, width / 2 - bank.radius[i]!) ? BEHIND : -BEFORE;
+  aim(crowd, i, x + to * inX, y + to * inY);
+  bank.mode[i] = TO_SPOT;
+  return true;
 }
 
 function aim(crowd: Crowd, i: number, x: number, y: number): void {
@@ -138,6 +151,12 @@ function lead(crowd: Crowd, work: LiftWork, l: number, rider: Rider): void {
   const dy = bank.y[i]! - landing.y;
   const depth = dx * landing.inX + dy * landing.inY;
   const aside = Math.abs(dx * landing.inY - dy * landing.inX);
+  // Who has been pushed out of the doors comes in again.
+  if (rider.rides && bank.sheet[i] !== landing.car) {
+    rider.rides = false;
+    crowd.people.doing[rider.id] = DOING.BOARDING;
+    bank.mode[i] = TO_SPOT;
+  }
   if (rider.rides) {
     keepPlace(crowd, work, l, rider, i, depth);
     return;
@@ -355,7 +374,7 @@ function mayClose(crowd: Crowd, work: LiftWork, l: number): boolean {
   const { x, y, radius, sheet, id } = agents.now;
   const [ax, ay, bx, by] = [4 * gate, 4 * gate + 1, 4 * gate + 2, 4 * gate + 3].map((k) => gates.line[k]!);
   const clear = (i: number): boolean => distance2(x[i]!, y[i]!, ax!, ay!, bx!, by!) >= (CLEAR_WALL * radius[i]!) ** 2;
-  for (const rider of work.riders) if (!clear(agents.slotOf[rider.id]!)) return false;
+  for (const rider of work.riders) if (!isDeep(crowd, rider.id, landings[work.at]!)) return false;
   for (let i = 0; i < agents.count; i++) {
     // Nobody stays behind in the shaft.
     if (sheet[i] === car && !work.riders.some((rider) => rider.id === id[i])) return false;
