@@ -200,7 +200,7 @@ function walk(peer: PeerRun, way: Way): Outcome {
 /** A step of the crowd (engine/crowd/step.ts) with the wished direction set between fields and model. */
 function stepAlong(crowd: Crowd, dt: number, aim: ((crowd: Crowd) => void) | null): void {
   const { agents, model } = crowd;
-  tendJourneys(crowd);
+  tendJourneys(crowd, dt);
   const steps = model.stepsPerLook(dt);
   const looks = crowd.sinceLook === 0;
   crowd.sinceLook = (crowd.sinceLook + 1) % steps;
