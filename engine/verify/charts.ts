@@ -280,7 +280,7 @@ function plot(options: {
   const { xTitle, yTitle, series, legend = true, width = WIDTH - AXIS_WIDTH, height = HEIGHT, domain } = options;
   const used = series.filter(({ points }) => points.length > 0);
   const scale = domain ? { domain, zero: false } : {};
-  const x = { field: "x", type: "quantitative", title: xTitle, scale, axis: { tickCount: 10 } };
+  const x = { field: "x", type: "quantitative", title: xTitle, scale, axis: { tickCount: width > 500 ? 10 : 5 } };
   const y = { field: "y", type: "quantitative", title: yTitle, scale };
   const range = used.map(({ look, name }) => (look === "simulated" && name.includes("3 m") ? INK : COLOURS[look]));
   const color = {

@@ -185,7 +185,7 @@ function judgeGreatest(measured: readonly Measured[], limits: readonly number[])
   const [low, high] = limits as [number, number];
   const means = measured.flatMap((one) => one.summary?.mean ?? []);
   const most = means.length > 0 ? Math.max(...means) : Number.NaN;
-  const rows = measured.map((one) => rowOf(one, one.summary?.mean === most ? `${low} to ${high}` : "", true));
+  const rows = measured.map((one) => rowOf(one, `greatest ${low} to ${high}`, true));
   return {
     rows,
     verdict: verdictOf(rows, most >= low && most <= high),
@@ -208,7 +208,7 @@ function judgeRatio(measured: readonly Measured[], ratio: NonNullable<Expectatio
   const to = measured.find(({ name }) => name === ratio.to);
   const shares = of && to ? summarise(of.means.flatMap((v, k) => (v !== null && to.means[k] ? [v / to.means[k]] : []))) : null;
   const ok = shares !== null && shares.mean >= low && shares.mean <= high;
-  const rows = measured.map((one) => rowOf(one, "", true));
+  const rows = measured.map((one) => rowOf(one, `ratio ${low} to ${high}`, true));
   const text = shares ? `${number(shares.mean)} (${number(shares.low)} to ${number(shares.high)})` : "none";
   return { rows, verdict: verdictOf(rows, ok), found: `ratio ${ratio.of} to ${ratio.to}: ${text}, expected ${low} to ${high}` };
 }
@@ -220,7 +220,7 @@ function judgeDifference(measured: readonly Measured[], wanted: NonNullable<Expe
   const difference = of && less ? paired(less.means, of.means) : null;
   const ok = difference !== null && difference.mean >= low && difference.mean <= high;
   const text = difference ? `${number(difference.mean)} (${number(difference.low)} to ${number(difference.high)})` : "none";
-  const rows = measured.map((one) => rowOf(one, "", true));
+  const rows = measured.map((one) => rowOf(one, `difference ${low} to ${high}`, true));
   return { rows, verdict: verdictOf(rows, ok), found: `${wanted.of} less ${wanted.less}: ${text}, expected ${low} to ${high}` };
 }
 

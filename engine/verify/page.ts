@@ -63,11 +63,26 @@ reference tests where the guideline gives no number, come from an **experiment**
 is not built yet; they are never counted as passed.`;
 }
 
+/** A row per test: its first failed check, else its first one. */
 function overview(tests: readonly TestResult[]): string {
-  const rows = tests.map(
-    ({ id, title, verdict, seeds }) => `| [${id}](#${anchor(id, title)}) | ${title} | ${WORDS[verdict]} | ${seeds || ""} |`,
-  );
-  return `## All tests\n\n| test | title | verdict | runs per case |\n|---|---|---|---|\n${rows.join("\n")}`;
+  const rows = tests.map(({ id, title, verdict, seeds, checks }) => {
+    const check = checks.find((each) => each.verdict === "failed") ?? checks[0];
+    const unit = check && check.unit !== "1" ? `, ${check.unit}` : "";
+    const more = checks.length > 1 ? ` (and ${checks.length - 1} more)` : "";
+    const quantity = check ? `${check.quantity}${unit}${more}` : "";
+    return `| [${id}](#${anchor(id, title)}) | ${title} | ${cell(quantity)} | ${cell(short(check, ({ expected }) => expected))} | ${cell(short(check, measured))} | ${seeds || ""} | ${WORDS[verdict]} | ${check ? SET_BY[check.set_by] : ""} |`;
+  });
+  return `## All tests\n\n| test | title | quantity | expected | measured | runs per case | verdict | limit from |\n|---|---|---|---|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+/** Rows shown in the overview; the details below have all. */
+const SHOWN = 4;
+
+function short(check: CheckResult | undefined, text: (row: Row) => string): string {
+  const rows = check?.rows ?? [];
+  const texts = rows.slice(0, SHOWN).map(text);
+  const same = new Set(texts).size === 1;
+  return `${(same ? texts.slice(0, 1) : texts).join("; ")}${!same && rows.length > SHOWN ? "; …" : ""}`;
 }
 
 /** Anchor of a heading as GitHub makes it. */
