@@ -134,13 +134,13 @@ export function createCrowd(world: World, seed: number): Crowd {
     world.groups.reduce((sum, g) => sum + (g.arrivals ? 0 : g.count), 0),
   );
   const gates = createGateState(world);
-  return {
+  const crowd: Crowd = {
     world,
     seed,
     people,
     agents: createAgents(people.total, capacity, world.binCount),
     gates,
-    model: createModel(world, seed),
+    model: createModel(world, seed, () => crowd.fields),
     out: createOutput(capacity),
     fields: world.fields,
     freeFields: world.fields,
@@ -182,6 +182,7 @@ export function createCrowd(world: World, seed: number): Crowd {
     left: 0,
     leavers: [],
   };
+  return crowd;
 }
 
 export function createOutput(capacity: number): StepOutput {

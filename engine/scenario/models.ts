@@ -5,6 +5,8 @@
 import type { Range } from "./limits.js";
 
 export interface ModelParameter extends Range {
+  /** A whole number. */
+  readonly whole?: true;
   readonly default: number;
   readonly unit: string;
   readonly description: string;
@@ -24,6 +26,9 @@ const XU = "Xu, Chraibi and Seyfried 2021 (Transportation Research C 133:103464)
 const HELBING = "Helbing, Farkas and Vicsek 2000 (Nature 407:487)";
 const ORCA = "van den Berg, Guy, Lin and Manocha 2011 (Robotics Research, STAR 70, p. 3)";
 const RVO2 = "RVO2 2.0, examples with obstacles (Blocks)";
+const SEITZ = "Seitz and Köster 2012 (Physical Review E 86:046108)";
+const SIVERS = "von Sivers and Köster 2015 (Transportation Research B 74:104)";
+const VADERE = "default of Vadere (AttributesOSM, AttributesPotentialCompactSoftshell)";
 const JUPEDSIM = "default of JuPedSim 1.4.2";
 
 /** Shared by the two speed models. */
@@ -140,12 +145,74 @@ export const CLASSIC_MODELS = {
         description: "how far people mind others",
       },
       most_neighbours: {
-        ...{ minimum: 1, maximum: 100, default: 10, unit: "persons", source: RVO2 },
-        description: "how many of the nearest people are minded; whole",
+        ...{ minimum: 1, maximum: 100, default: 10, unit: "persons", source: RVO2, whole: true },
+        description: "how many of the nearest people are minded",
       },
       greatest_speed_m_s: {
         ...{ minimum: 0.1, maximum: 5, default: 2, unit: "m/s", source: RVO2 },
         description: "speed up to which people walk to evade, if they do not wish to walk faster",
+      },
+    },
+  },
+  "optimal-steps": {
+    title: "optimal steps model",
+    source: `${SEITZ}; ${SIVERS}`,
+    time_step_s: 0.1,
+    parameters: {
+      step_length_intercept_m: {
+        ...{ minimum: 0.1, maximum: 1, default: 0.4625, unit: "m", source: `${SEITZ}; ${VADERE}` },
+        description: "step length = intercept + slope times speed + deviation of the person",
+      },
+      step_length_slope_s: {
+        ...{ minimum: 0, maximum: 1, default: 0.2345, unit: "s", source: `${SEITZ}; ${VADERE}` },
+        description: "slope of it",
+      },
+      step_length_sd_m: {
+        ...{ minimum: 0, maximum: 0.1, default: 0.036, unit: "m", source: `${SEITZ}; ${VADERE}` },
+        description: "standard deviation of the deviation of people, drawn once each",
+      },
+      least_step_m: {
+        ...{ minimum: 0, maximum: 0.5, default: 0.1, unit: "m", source: VADERE },
+        description: "nobody makes a shorter step",
+      },
+      circle_points: {
+        ...{ minimum: 4, maximum: 100, default: 18, unit: "", source: SEITZ, whole: true },
+        description: "places looked at on the outermost circle",
+      },
+      circles: {
+        ...{
+          minimum: 1,
+          maximum: 20,
+          default: 4,
+          unit: "",
+          source: "stands for the disc of von Sivers and Köster 2015",
+          whole: true,
+        },
+        description: "circles looked at, evenly up to the step length; 1 is the model of 2012",
+      },
+      person_height_m: {
+        ...{ minimum: 0, maximum: 1000, default: 50, unit: "m", source: VADERE },
+        description: "potential of a person's personal space, in metres of way",
+      },
+      personal_space_m: {
+        ...{ minimum: 0.01, maximum: 3, default: 1.2, unit: "m", source: VADERE },
+        description: "width of the personal space beyond the bodies",
+      },
+      intimate_space_m: {
+        ...{ minimum: 0.01, maximum: 3, default: 0.45, unit: "m", source: VADERE },
+        description: "width of the intimate space beyond the bodies",
+      },
+      intimate_space_factor: {
+        ...{ minimum: 0.1, maximum: 100, default: 1.2, unit: "", source: VADERE },
+        description: "potential of the personal space over that of the intimate space",
+      },
+      obstacle_height_m: {
+        ...{ minimum: 0, maximum: 1000, default: 6, unit: "m", source: VADERE },
+        description: "potential of a wall, in metres of way",
+      },
+      obstacle_width_m: {
+        ...{ minimum: 0.01, maximum: 1, default: 0.8, unit: "m", source: VADERE },
+        description: "how far a wall is felt",
       },
     },
   },

@@ -37,6 +37,10 @@ export function stepLimits(model: ClassicSettings, bodies: Bodies): StepLimit[] 
       ];
     case "social-force":
       return forceLimits(model);
+    case "optimal-steps": {
+      const shortest = model.step_length_intercept_m / bodies.fastest + model.step_length_slope_s;
+      return [{ limit: shortest, why: `the shortest time of a footstep (at ${bodies.fastest} m/s): people decide once in it` }];
+    }
     case "orca":
       return [
         {

@@ -12,7 +12,7 @@
  *   walls      nearer to the nearest wall than c = r + b, h' becomes its part along the wall and P away from it; up to 2 c, h' into the wall is
  *              mixed with its part along the wall, of which it takes 2 - distance / c; then length 1         (JuPedSim; found by single steps of it)
  *   speed      v = min(v0, max(0, g / T)) with the gap g of the collision-free speed model along h'                                (eq. 9)
- * Neighbours count up to 3 m (JuPedSim's cut-off) unless a wall hides them. A repulsion below 1e-4 is left out.
+ * Neighbours count up to 3 m (JuPedSim's cut-off) unless a wall hides them. A repulsion below 1e-3 is left out: the heading turns by dt / t_r of it.
  */
 import { fastExp, log } from "../../maths.js";
 import { stream } from "../../random.js";
@@ -28,7 +28,7 @@ import type { MovementModel, MovementStep } from "./model.js";
 /** Neighbours further away do not count, m. */
 const CUT_OFF = 3;
 /** A repulsion below this is left out. */
-const NEGLIGIBLE = 1e-4;
+const NEGLIGIBLE = 1e-3;
 /** Where somebody will be counts as on the line of the wished direction up to this far beside it, m. */
 const ON_LINE = 1e-6;
 

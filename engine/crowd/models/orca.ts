@@ -9,13 +9,12 @@
  * (RVO2's examples add one outside of the library).
  */
 import type { ClassicSettings } from "../../scenario/models.js";
-import { binsNear } from "../../world/walls.js";
-import type { WallLists, World } from "../../world/world.js";
+import type { World } from "../../world/world.js";
 import { type Agents, type Bank, RESTING } from "../agents.js";
 import { createNear } from "../contact.js";
 import { createLists, type Lists, listOf, type ReachOf, searchAround, stepsPerLook, tendLists } from "./common/lists.js";
 import { stand, walkOn } from "./common/output.js";
-import { createWalls, hiddenBehind, lookAtWalls, type Walls } from "./common/walls.js";
+import { createWalls, hiddenBehind, listWalls, lookAtWalls, type Walls } from "./common/walls.js";
 import type { MovementModel, MovementStep } from "./model.js";
 import { addPerson, addWall, type Relative } from "./orca/half-planes.js";
 import { createHalfPlanes, type HalfPlanes, solve } from "./orca/solver.js";
@@ -44,7 +43,7 @@ function createStep(world: World, settings: Settings): MovementStep {
   const most = Math.round(settings.most_neighbours);
   const farthest = settings.neighbour_distance_m;
   const wallReach = Math.min(MOST_WALL_REACH, wallHorizon * greatest + world.widest / 2);
-  const wallLists = obstacleLists(world, wallReach);
+  const wallLists = listWalls(world, wallReach);
   const reachOf: ReachOf = () => Math.min(USUAL, farthest);
   const lists = createLists(HASTE);
   const walls = createWalls();
@@ -171,29 +170,4 @@ function takeNearest(bank: Bank, i: number, lists: Lists, walls: Walls, most: nu
     slot[place] = j;
     if (nearest.count < most) nearest.count++;
   }
-}
-
-/** Walls and gates by bin as in the world, but up to `reach` m away. */
-function obstacleLists(world: World, reach: number): WallLists {
-  const { start, list, walls } = world.wallLists;
-  const perBin: number[][] = Array.from({ length: world.binCount }, () => []);
-  for (const grid of world.sheets) {
-    const end = grid.firstBin + grid.bnx * grid.bny;
-    const entries = new Set(list.subarray(start[grid.firstBin]!, start[end]!));
-    for (const entry of [...entries].sort((a, b) => a - b)) {
-      const [[ax, ay], [bx, by]] =
-        entry >= 0
-          ? [
-              [walls[4 * entry]!, walls[4 * entry + 1]!],
-              [walls[4 * entry + 2]!, walls[4 * entry + 3]!],
-            ]
-          : world.gates[-1 - entry]!.line;
-      for (const bin of binsNear(grid, ax!, ay!, bx!, by!, reach)) perBin[bin]!.push(entry);
-    }
-  }
-  const starts = new Int32Array(world.binCount + 1);
-  perBin.forEach((entries, bin) => {
-    starts[bin + 1] = starts[bin]! + entries.length;
-  });
-  return { walls, start: starts, list: Int32Array.from(perBin.flat()) };
 }

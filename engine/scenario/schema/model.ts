@@ -1,11 +1,12 @@
 /** File form of `model`: a name, or a map with a name and parameters. */
 import Type from "typebox";
 import { CLASSIC_MODELS, MODEL_NAMES, type ModelParameter } from "../models.js";
-import { CLOSED, number } from "./keys.js";
+import { CLOSED, number, whole } from "./keys.js";
 
-function parameterSchema({ minimum, maximum, default: value, unit, description, source }: ModelParameter) {
+function parameterSchema({ minimum, maximum, default: value, unit, description, source, whole: isWhole }: ModelParameter) {
+  const key = isWhole ? whole : number;
   return Type.Optional(
-    number({ minimum, maximum }, { description, default: value, "x-source": source, ...(unit === "" ? {} : { "x-unit": unit }) }),
+    key({ minimum, maximum }, { description, default: value, "x-source": source, ...(unit === "" ? {} : { "x-unit": unit }) }),
   );
 }
 

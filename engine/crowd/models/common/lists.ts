@@ -51,6 +51,11 @@ export function createLists(haste: number): Lists {
   };
 }
 
+/** Notes how far people can have walked since they were sorted at the last look, for who searches without lists. */
+export function noteWalked(agents: Agents, lists: Lists, dt: number, looks: boolean): void {
+  lists.walked = looks ? 0 : lists.walked + dt * fastestOf(agents.now, agents.count);
+}
+
 /** Makes the lists anew at a look; else notes how far people have walked. Called once at the start of a step. */
 export function tendLists(world: World, agents: Agents, lists: Lists, dt: number, looks: boolean, reachOf: ReachOf): void {
   const { now, count } = agents;

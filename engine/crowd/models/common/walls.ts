@@ -1,6 +1,7 @@
 /** Walls and shut gates around one person of a classic model: nearest points, lines of sight, and the limit that nobody walks through one. */
 import { crosses, distance2 } from "../../../geometry/plane.js";
-import type { WallLists } from "../../../world/world.js";
+import { binsNear } from "../../../world/walls.js";
+import type { WallLists, World } from "../../../world/world.js";
 import type { Bank } from "../../agents.js";
 import { addLimit, limitContact, type Near } from "../../contact.js";
 import { type GateState, isBarrier } from "../../gates.js";
@@ -126,4 +127,29 @@ export function limitAtWalls(walls: Walls, x: number, y: number, vx: number, vy:
   for (let n = 0; n < count; n++) if (distance[n]! <= way) addLimit(near, nx[n]!, ny[n]!, (distance[n]! - MARGIN) / dt);
   limitContact(near, vx, vy);
   return true;
+}
+
+/** Walls and gates by bin as in the world, but up to `reach` m away. */
+export function listWalls(world: World, reach: number): WallLists {
+  const { start, list, walls } = world.wallLists;
+  const perBin: number[][] = Array.from({ length: world.binCount }, () => []);
+  for (const grid of world.sheets) {
+    const end = grid.firstBin + grid.bnx * grid.bny;
+    const entries = new Set(list.subarray(start[grid.firstBin]!, start[end]!));
+    for (const entry of [...entries].sort((a, b) => a - b)) {
+      const [[ax, ay], [bx, by]] =
+        entry >= 0
+          ? [
+              [walls[4 * entry]!, walls[4 * entry + 1]!],
+              [walls[4 * entry + 2]!, walls[4 * entry + 3]!],
+            ]
+          : world.gates[-1 - entry]!.line;
+      for (const bin of binsNear(grid, ax!, ay!, bx!, by!, reach)) perBin[bin]!.push(entry);
+    }
+  }
+  const starts = new Int32Array(world.binCount + 1);
+  perBin.forEach((entries, bin) => {
+    starts[bin + 1] = starts[bin]! + entries.length;
+  });
+  return { walls, start: starts, list: Int32Array.from(perBin.flat()) };
 }
