@@ -15,12 +15,14 @@ export function graphFor(graph: WalkingGraph, gates: readonly WorldGate[], isOpe
   };
   gates.forEach((gate, g) => {
     const open = isOpen(g);
+    // Out of the car of a lift there is always a way, also when the lift has stopped.
+    const [keepForward, keepBackward] = [gate.door?.carLeft === true, gate.door?.carLeft === false];
     // Who may walk n → m is, seen from m, a source in the slot towards n: the other direction's slot.
-    if (!open || gate.direction === "backward") {
+    if ((!open && !keepForward) || gate.direction === "backward") {
       cut(neighbours, gate.forwardEdges);
       cut(sources, gate.backwardEdges);
     }
-    if (!open || gate.direction === "forward") {
+    if ((!open && !keepBackward) || gate.direction === "forward") {
       cut(neighbours, gate.backwardEdges);
       cut(sources, gate.forwardEdges);
     }

@@ -141,6 +141,19 @@ describe("a lift", () => {
     expect(() => compileWorld(two, scenario)).toThrow(/cannot reach exit out-top/);
   });
 
+  it("that stops while people ride comes to its stop, and everybody gets out there", () => {
+    const riding = DRIVE.door_open_s + DRIVE.dwell_s + DRIVE.door_close_s + 2;
+    const scenario = scenarioOf(two, {
+      duration_s: 120,
+      lifts: [{ at: "lift", ...DRIVE }],
+      people: [upwards(6)],
+      events: [{ at_s: riding, stop_lift: "lift" }],
+    });
+    const { result } = walk(two, scenario);
+    expect(result).toMatchObject({ left: 4, inside: 2, lifts: [{ trips: 1, carried: 4 }] });
+    expect(result.stuck).toHaveLength(2);
+  });
+
   it("is refused where it is not there, stands still, or is used as a door: all faults at once", () => {
     const faulty = {
       duration_s: 60,
