@@ -34,6 +34,7 @@ export interface MeasureFlags {
   fps?: number;
   unit?: LengthUnit;
   level?: string;
+  heights?: [number, number];
   frames?: [number, number];
   frameStep?: number;
   border: BorderPolicy;
@@ -66,6 +67,7 @@ export function measureCommand(): Command {
     .option("--fps <n>", "frames per second, where the file does not state them", positive)
     .addOption(new Option("--unit <unit>", "unit of lengths, where the file does not state it").choices(["m", "cm"]))
     .option("--level <id>", "level to measure, where file or plan has several")
+    .option("--heights <a:b>", "rows with a height z in this range only, m: one floor of several", toHeights)
     .option("--frames <a:b>", "first and last frame, such as those of a steady state", toFrames)
     .option("--frame-step <n>", "rows before and after for a speed (default: 5, at most half a second)", wholeNumber)
     .addOption(new Option("--border <policy>", "speeds at the ends of a track").choices(BORDER_POLICIES).default("single-sided"))
@@ -89,8 +91,8 @@ export function measureCommand(): Command {
 
 export async function measureFile(path: string, flags: MeasureFlags): Promise<void> {
   const { areas, lines } = shapes(flags);
-  const { fps: frameRate, unit, level } = flags;
-  const opened = await openTrajectory(path, { frameRate, unit, level });
+  const { fps: frameRate, unit, level, heights } = flags;
+  const opened = await openTrajectory(path, { frameRate, unit, level, heights });
   const file = floorFile(flags, opened);
   const floor = file ? measuredFloor(file.polygons, file.passages) : null;
   const whole = flags.frames ? framesBetween(opened.trajectory, ...flags.frames) : opened.trajectory;
@@ -185,6 +187,13 @@ function toFrames(text: string): [number, number] {
   const [from, to] = [Number(found?.[1]), Number(found?.[2])];
   if (!(from <= to)) throw new InvalidArgumentError("must be two frames, the first not above the last, as 211:800.");
   return [from, to];
+}
+
+function toHeights(text: string): [number, number] {
+  const [from, to, more] = text.split(":").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  if (more !== undefined || !(from! <= to!))
+    throw new InvalidArgumentError("must be two heights in metres, the lower first, as 3.5:4.5.");
+  return [from!, to!];
 }
 
 function toDirection(text: string): [number, number] {

@@ -71,6 +71,7 @@ function read(name: string, file: File): RawTrajectory {
     time: null,
     x,
     y,
+    z: null,
     level: null,
     levels: [],
     frameRate: fps > 0 ? fps : null,

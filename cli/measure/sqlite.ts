@@ -50,6 +50,7 @@ function read(name: string, database: Database): RawTrajectory {
     time: null,
     x,
     y,
+    z: null,
     level: null,
     levels: [],
     frameRate: fps > 0 ? fps : null,

@@ -11,6 +11,8 @@ export interface BuildOptions {
   unit?: LengthUnit | undefined;
   /** Takes the rows of one level; needed where the file has several. */
   level?: string | undefined;
+  /** Takes the rows between these heights, m, both included: one floor of a file with several. */
+  heights?: readonly [number, number] | undefined;
 }
 
 export interface BuiltTrajectory {
@@ -33,7 +35,8 @@ export function buildTrajectory(raw: RawTrajectory, options: BuildOptions): Buil
   if (raw.rows === 0) problems.add(options.name, "holds no rows");
   const frameRate = frameRateOf(raw, options, problems, notices);
   if (problems.list.length > 0) throw invalid(problems);
-  const columns = takeRows(raw, { scale, level, frameRate }, problems, notices);
+  const columns = takeRows(raw, { scale, level, frameRate, heights: options.heights ?? null }, problems, notices);
+  tellHeights(raw, scale, options, notices);
   const sorted = sortRows(columns, raw, problems);
   if (problems.list.length > 0) throw invalid(problems);
   const stride = strideOf(sorted.id, sorted.frame);
@@ -109,10 +112,34 @@ interface Columns {
   source: Int32Array;
 }
 
+interface Choice {
+  scale: number;
+  level: number | null;
+  frameRate: number;
+  heights: readonly [number, number] | null;
+}
+
+/** Heights farther apart than people are tall are floors above each other, m. */
+const MOST_HEIGHT = 2.3;
+
+function tellHeights(raw: RawTrajectory, scale: number, { name, heights, level }: BuildOptions, notices: string[]): void {
+  if (heights && !raw.z) notices.push(`${name} states no heights: all rows are taken`);
+  if (heights || level !== undefined || !raw.z) return;
+  let [least, most] = [Infinity, -Infinity];
+  for (let row = 0; row < raw.rows; row++) {
+    least = Math.min(least, raw.z[row]! / scale);
+    most = Math.max(most, raw.z[row]! / scale);
+  }
+  if (most - least > MOST_HEIGHT)
+    notices.push(
+      `${name} has heights from ${least.toFixed(2)} to ${most.toFixed(2)} m: people on floors above each other are measured as on one; choose one (--heights)`,
+    );
+}
+
 /** The rows of the level, in metres, with numbers of frames. */
 function takeRows(
   raw: RawTrajectory,
-  { scale, level, frameRate }: { scale: number; level: number | null; frameRate: number },
+  { scale, level, frameRate, heights }: Choice,
   problems: Problems,
   notices: string[],
 ): Columns {
@@ -128,6 +155,7 @@ function takeRows(
   let count = 0;
   for (let row = 0; row < rows; row++) {
     if (level !== null && raw.level![row] !== level) continue;
+    if (heights && raw.z && !(raw.z[row]! / scale >= heights[0] && raw.z[row]! / scale <= heights[1])) continue;
     const id = raw.id[row]!;
     const exact = raw.frame ? raw.frame[row]! : raw.time![row]! * frameRate;
     const frame = Math.round(exact);
@@ -149,7 +177,7 @@ function takeRows(
     out.source[count++] = row;
   }
   tellBetween(raw, between, frameRate, problems, notices);
-  if (count === 0 && problems.list.length === 0) problems.add(raw.levels[level ?? 0] ?? "", "the level has no rows");
+  if (count === 0 && problems.list.length === 0) problems.add(raw.format, "has no rows on this level or between these heights");
   return {
     id: out.id.subarray(0, count),
     frame: out.frame.subarray(0, count),

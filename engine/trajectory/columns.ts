@@ -1,7 +1,7 @@
 /** Which column of a table is the person, the frame or time, and the place, by the names that programs in the field give them. */
 import type { LengthUnit } from "./raw.js";
 
-export type Role = "id" | "frame" | "time" | "x" | "y" | "level";
+export type Role = "id" | "frame" | "time" | "x" | "y" | "z" | "level";
 
 const NAMES: Readonly<Record<Role, readonly string[]>> = {
   id: ["id", "persid", "personid", "pedid", "pedestrianid", "agentid", "agent", "trackid", "person", "ped"],
@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   time: ["time", "t", "times", "simtime", "seconds"],
   x: ["x", "xm", "xcm", "posx", "positionx", "xpos", "centerx"],
   y: ["y", "ym", "ycm", "posy", "positiony", "ypos", "centery"],
+  z: ["z", "zm", "zcm", "posz", "positionz", "zpos"],
   level: ["level", "levelid", "floor"],
 };
 
@@ -16,7 +17,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, "");
 
 export function roleOf(name: string): Role | null {
-  const word = plain(name).replace(/(?<=pos[xy])(c?m)$/, "");
+  const word = plain(name).replace(/(?<=pos[xyz])(c?m)$/, "");
   for (const [role, names] of Object.entries(NAMES)) if (names.includes(word)) return role as Role;
   return null;
 }

@@ -61,6 +61,7 @@ async function read(name: string, bytes: Uint8Array): Promise<RawTrajectory> {
     time: roles.frame === undefined ? table.when : null,
     x: table.x,
     y: table.y,
+    z: roles.z === undefined ? null : table.z,
     level: roles.level === undefined ? null : table.level,
     levels: table.levels(),
     frameRate: rateOf(values.get("frame_rate") ?? values.get("fps")),
@@ -89,14 +90,16 @@ function rolesOf(name: string, names: readonly string[]): Partial<Record<Role, n
 
 function createColumns(rows: number) {
   const [id, when, x, y] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  const z = new Float64Array(rows);
   const level = new Uint16Array(rows);
   const names = new Map<string, number>();
-  const numbers = { id, frame: when, time: when, x, y } as const;
+  const numbers = { id, frame: when, time: when, x, y, z } as const;
   return {
     id,
     when,
     x,
     y,
+    z,
     level,
     levels: () => [...names.keys()],
     /** False where the value is no number. */

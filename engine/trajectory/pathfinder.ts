@@ -8,7 +8,7 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 /** {"0": {"0.0": {"position": {"x": …, "y": …}, …}, …}, …}; throws with every person and time that has no position. */
 export function readPathfinderJson(name: string, root: unknown): RawTrajectory {
   const problems = gatherProblems();
-  const [ids, times, xs, ys]: number[][] = [[], [], [], []];
+  const [ids, times, xs, ys, zs]: number[][] = [[], [], [], [], []];
   const entries = isObject(root) ? Object.entries(root) : [];
   if (entries.length === 0) problems.add(name, "holds no people: Pathfinder's JSON is an object of people by id");
   for (const [key, track] of entries) {
@@ -18,7 +18,7 @@ export function readPathfinderJson(name: string, root: unknown): RawTrajectory {
     }
     for (const [time, state] of Object.entries(track)) {
       const position = isObject(state) && isObject(state.position) ? state.position : {};
-      const { x, y } = position;
+      const { x, y, z = 0 } = position;
       if (typeof x !== "number" || typeof y !== "number" || Number.isNaN(Number(time))) {
         problems.add(`${name}, person ${key} at ${time}`, "has no position with numbers x and y");
         continue;
@@ -27,6 +27,7 @@ export function readPathfinderJson(name: string, root: unknown): RawTrajectory {
       times!.push(Number(time));
       xs!.push(x);
       ys!.push(y);
+      zs!.push(Number(z));
     }
   }
   if (problems.list.length > 0) throw new MusterError("TRAJECTORY_INVALID", problems.told());
@@ -38,6 +39,7 @@ export function readPathfinderJson(name: string, root: unknown): RawTrajectory {
     time: Float64Array.from(times!),
     x: Float64Array.from(xs!),
     y: Float64Array.from(ys!),
+    z: Float64Array.from(zs!),
     level: null,
     levels: [],
     frameRate: null,

@@ -18,6 +18,8 @@ export interface RawTrajectory {
   readonly time: Float64Array | null;
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Height of each row in the unit of lengths: of a floor, or of a head over it; null where the file knows none. */
+  readonly z: Float64Array | null;
   /** Level of each row as an index into `levels`; null where the file knows none. */
   readonly level: Uint16Array | null;
   readonly levels: readonly string[];

@@ -21,6 +21,8 @@ export interface Table {
   /** Units row under the header (Pathfinder), or null. */
   readonly units: readonly string[] | null;
   readonly separator: "blank" | "," | ";" | "\t";
+  /** Fields of the first row of values; 0 without one. */
+  readonly fields: number;
   /** Offset and line number of the first row of values. */
   readonly begin: number;
   readonly line: number;
@@ -48,19 +50,20 @@ export function readHead(bytes: Uint8Array): Table {
       separator = separatorOf(text);
       const fields = splitLine(text, separator);
       // Names of columns are no numbers; a row with a single good number is a row of values with faults.
-      if (fields.some(isNumber)) break;
+      if (fields.some(isNumber)) return { comments, header, units: null, separator, fields: fields.length, begin: offset, line };
       header = fields;
     } else {
       const fields = splitLine(text, separator);
       // A row of units has words or nothing where numbers are to come.
       const units = fields.some((field) => /^[a-z/²^0-9]*[a-z]$/i.test(field)) && !fields.some((field) => isNumber(field));
-      if (!units) return { comments, header, units: null, separator, begin: offset, line };
-      return { comments, header, units: fields, separator, begin: Math.min(bytes.length, end + 1), line: line + 1 };
+      const found = { comments, header, separator, fields: fields.length };
+      if (!units) return { ...found, units: null, begin: offset, line };
+      return { ...found, units: fields, begin: Math.min(bytes.length, end + 1), line: line + 1 };
     }
     offset = end + 1;
     line++;
   }
-  return { comments, header, units: null, separator, begin: Math.min(offset, bytes.length), line };
+  return { comments, header, units: null, separator, fields: 0, begin: Math.min(offset, bytes.length), line };
 }
 
 const isNumber = (field: string): boolean => field !== "" && !Number.isNaN(Number(field));

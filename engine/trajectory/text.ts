@@ -5,7 +5,7 @@ import type { LengthUnit, RawTrajectory } from "./raw.js";
 import { readHead, readRows, type Table, type TableColumn } from "./table.js";
 
 /** Order of the columns where nothing names them. */
-const USUAL = { id: 0, frame: 1, x: 2, y: 3 } as const;
+const USUAL = { id: 0, frame: 1, x: 2, y: 3, z: 4 } as const;
 
 /**
  * Rows of a table in text. Columns come from the header row, else from the last comment that names them ("# id frame x/m y/m z/m"),
@@ -15,20 +15,20 @@ const USUAL = { id: 0, frame: 1, x: 2, y: 3 } as const;
 export function readTable(name: string, bytes: Uint8Array): RawTrajectory {
   const head = readHead(bytes);
   const { roles, names } = rolesOf(name, head);
-  const order: Role[] = [
-    "id",
-    roles.frame === undefined ? "time" : "frame",
-    "x",
-    "y",
-    ...(roles.level === undefined ? [] : ["level" as const]),
-  ];
+  // Old files leave the height out.
+  const high = roles.z !== undefined && roles.z < head.fields;
+  const order: Role[] = ["id", roles.frame === undefined ? "time" : "frame", "x", "y"];
+  if (high) order.push("z");
+  if (roles.level !== undefined) order.push("level");
   const columns = order.map((role): TableColumn => ({ at: roles[role]!, kind: role === "level" ? "text" : "number" }));
   const table = readRows(bytes, head, columns, order);
   if (table.problems.list.length > 0) {
     const told = table.problems.told().map(({ place, message }) => ({ place: place ? `${name}, ${place}` : name, message }));
     throw new MusterError("TRAJECTORY_INVALID", told);
   }
-  const [id, when, x, y, level] = table.values;
+  const [id, when, x, y] = table.values;
+  const of = (role: Role): Float64Array | undefined => table.values[order.indexOf(role)];
+  const level = of("level");
   const { rows, lines } = table;
   return {
     format: head.separator === "blank" ? "text" : "CSV",
@@ -38,8 +38,9 @@ export function readTable(name: string, bytes: Uint8Array): RawTrajectory {
     time: roles.frame === undefined ? when! : null,
     x: x!,
     y: y!,
+    z: of("z") ?? null,
     level: level ? Uint16Array.from(level.subarray(0, rows)) : null,
-    levels: level ? table.texts[4]! : [],
+    levels: level ? table.texts[order.indexOf("level")]! : [],
     ...stated(head, names, roles),
     place: (row) => `${name}, line ${lines[row]}`,
     notices: [],
@@ -71,7 +72,7 @@ function stated(
   let unit: LengthUnit | null = null;
   const floors: string[] = [];
   for (const comment of comments) {
-    const rate = /(?:frame[ _-]?rate|fps)\D*?(\d+(?:\.\d+)?)/i.exec(comment);
+    const rate = /(?:frame[ _-]?rate|fps)[\s:=]*(\d+(?:\.\d+)?)/i.exec(comment);
     if (rate) frameRate ??= Number(rate[1]);
     const length = /\bin (cm|m)\b|\bunits?\b\W*(cm|m)\b/i.exec(comment);
     if (length) unit ??= (length[1] ?? length[2])!.toLowerCase() as LengthUnit;

@@ -85,6 +85,7 @@ function resample(values: readonly Float64Array[], rows: number, frameRate: numb
     time: null,
     x: Float64Array.from(xs),
     y: Float64Array.from(ys),
+    z: null,
     level: null,
     levels: [],
     frameRate,

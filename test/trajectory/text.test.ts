@@ -86,6 +86,17 @@ describe("text of PedPy and the Jülich archive", () => {
     ]);
   });
 
+  it("says when floors lie above each other, and takes one of them", () => {
+    const text = "# framerate: 10\n# id frame x/cm y/cm z/cm\n1 0 100 100 0\n2 0 100 100 400\n";
+    expect(read(text).notices.join()).toContain("heights from 0.00 to 4.00 m: people on floors above each other");
+    const upper = read(text, { heights: [3.5, 4.5] });
+    expect([[...upper.trajectory.persons], upper.notices]).toEqual([[2], []]);
+    expect(problemsOf(text, { heights: [7, 8] })).toEqual(["text: has no rows on this level or between these heights"]);
+    // Heights of heads are no floors, and old files have none.
+    expect(read(text.replace("400", "180").replace(" 0\n", " 150\n")).notices).toEqual([]);
+    expect(read("# framerate: 10\n# id frame x/cm y/cm z/cm\n1 0 100 100\n").trajectory.rows).toBe(1);
+  });
+
   it.each(["", "\n\n", "# framerate: 10\n"])("has no rows in %j", (text) => {
     expect(problemsOf(text, { frameRate: 10, unit: "m" })).not.toEqual([]);
   });
