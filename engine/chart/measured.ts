@@ -51,7 +51,7 @@ function names(list: readonly string[], width: number): View {
         encoding: { x: { value: k * step + 6 }, y: { value: 8 } },
       },
       {
-        data: { values: [{ text: shorten(name, 28) }] },
+        data: { values: [{ text: shorten(name, Math.floor((step - 26) / 7)) }] },
         mark: { type: "text", aria: false, align: "left", baseline: "middle", fontSize: 12 },
         encoding: { x: { value: k * step + 18 }, y: { value: 8 }, text: { field: "text", type: "nominal" } },
       },

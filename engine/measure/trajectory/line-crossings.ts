@@ -107,6 +107,7 @@ export interface FlowWindow {
  * Flow in windows of `windowFrames` from the first crossing on, as PedPy's `compute_flow`: at the end of each window, persons since
  * the window before over the time between the last crossings of the two (one frame later, as PedPy counts it). Windows in which
  * nobody crosses are left out and join the next one; what comes after the last full window is not counted.
+ * @param windowFrames at least 1
  */
 export function flowWindows(trajectory: Trajectory, crossings: Crossings, speeds: Speeds, windowFrames: number): FlowWindow[] {
   const windows: FlowWindow[] = [];

@@ -104,7 +104,7 @@ export function measureTrajectory(trajectory: Trajectory, options: MeasureOption
         all,
         counted,
         flow: flowFirstToLast(counted, trajectory.frameRate),
-        windows: flowWindows(trajectory, counted, speeds, Math.floor(options.window_s * trajectory.frameRate)),
+        windows: flowWindows(trajectory, counted, speeds, Math.max(1, Math.floor(options.window_s * trajectory.frameRate))),
         cells: plain?.lines[k] ?? null,
         cutOff: cut?.lines[k] ?? null,
       };

@@ -147,7 +147,7 @@ describe("convex pieces", () => {
           group[find(p)] = find(q);
         expect(new Set(group.map((_, k) => find(k))).size).toBe(1);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

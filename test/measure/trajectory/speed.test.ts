@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { countedCrossings, passedBy, rawCrossings } from "../../../engine/measure/trajectory/line-crossings.js";
+import {
+  countedCrossings,
+  flowFirstToLast,
+  flowWindows,
+  passedBy,
+  rawCrossings,
+} from "../../../engine/measure/trajectory/line-crossings.js";
 import { statisticsOf } from "../../../engine/measure/trajectory/series.js";
 import { readArea } from "../../../engine/measure/trajectory/shapes.js";
 import { individualSpeed } from "../../../engine/measure/trajectory/speed.js";
@@ -99,6 +105,31 @@ describe("crossings by policy", () => {
     expect(Array.from(counted.id, (id, k) => [id, counted.frame[k]])).toEqual(expected);
     expect(passedBy(trajectory, counted).at(-1)).toBe(expected.length);
     if (policy === "every") expect([...counted.direction]).toEqual([1, 1, 1, -1]);
+  });
+});
+
+describe("flow in windows", () => {
+  it("counts everybody once, however short the windows; no window without people", () => {
+    // One person every 0.7 s over a line.
+    const rows = range(0, 19).flatMap((k) => walk(k, range(7 * k, 7 * k + 10), (f) => [0.05 + 0.1 * (f - 7 * k), 1]));
+    const trajectory = trajectoryOf(rows);
+    const crossings = countedCrossings(
+      trajectory,
+      rawCrossings(trajectory, { name: "l", from: [0.5, 0], to: [0.5, 2] }),
+      "first",
+    );
+    const speeds = individualSpeed(trajectory, { frameStep: 2, border: "single-sided" });
+    for (const length of [1, 5, 20, 70]) {
+      const windows = flowWindows(trajectory, crossings, speeds, length);
+      const persons = windows.reduce((sum, window) => sum + window.persons, 0);
+      expect(persons).toBeGreaterThan(20 - 2 - length / 7);
+      expect(persons).toBeLessThanOrEqual(20);
+      for (const { from, to, speed } of windows) {
+        expect(to).toBeGreaterThan(from);
+        expect(speed).toBeCloseTo(1, 10);
+      }
+    }
+    expect(flowFirstToLast(crossings, 10)).toBeCloseTo(1 / 0.7, 10);
   });
 });
 
