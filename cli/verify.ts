@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MusterError } from "../engine/errors.js";
 import type { TestResult } from "../engine/verify/document.js";
-import { isAsked, unrun } from "../engine/verify/results.js";
+import { isAsked, suiteText, unrun } from "../engine/verify/results.js";
 import { createPool, type Pool } from "../workers/pool.js";
 import { documentOf, writeVerification } from "./verify/output.js";
 import { printSummary, printTest } from "./verify/print.js";
@@ -72,6 +72,7 @@ async function verify(ids: readonly string[], flags: VerifyFlags): Promise<numbe
 
 /** A scenario that the engine cannot read yet makes its tests not runnable, with the reason; everything else is a fault of the suite. */
 async function resultsOf(pool: Pool, suite: Suite, { seeds }: VerifyFlags): Promise<TestResult[]> {
+  const text = suiteText(suite.name, suite.file);
   const runnable = suite.file.tests.filter((test) => test.pending === undefined);
   let ran: TestResult[] = [];
   try {
@@ -79,10 +80,10 @@ async function resultsOf(pool: Pool, suite: Suite, { seeds }: VerifyFlags): Prom
   } catch (error) {
     if (!(error instanceof MusterError) || error.code !== "SCENARIO_INVALID") throw error;
     const reason = error.problems.map(({ place, message }) => (place ? `${place}: ${message}` : message)).slice(0, 3);
-    ran = runnable.map((test) => unrun(suite.name, test, "not-runnable", reason.join("; ")));
+    ran = runnable.map((test) => unrun(text, test, "not-runnable", reason.join("; ")));
   }
   return suite.file.tests.map((test) =>
-    test.pending === undefined ? ran.find(({ id }) => id === test.id)! : unrun(suite.name, test, "pending", test.pending),
+    test.pending === undefined ? ran.find(({ id }) => id === test.id)! : unrun(text, test, "pending", test.pending),
   );
 }
 

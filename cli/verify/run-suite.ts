@@ -12,7 +12,7 @@ import { type Case, caseLayout, caseProbes, caseScenario, casesOf, type Measured
 import type { Probe, ProbeFile, TestFile } from "../../engine/verify/definition.js";
 import type { TestResult } from "../../engine/verify/document.js";
 import type { CaseValues } from "../../engine/verify/judge.js";
-import { testResult } from "../../engine/verify/results.js";
+import { suiteText, testResult } from "../../engine/verify/results.js";
 import { compileWorld } from "../../engine/world/compile.js";
 import type { World } from "../../engine/world/world.js";
 import type { VerifyAnswer } from "../../workers/messages.js";
@@ -57,7 +57,9 @@ export async function runSuite(pool: Pool, suite: Suite, tests: readonly TestFil
     };
   });
   const failures = failuresOf(prepared, answers, count);
-  return tests.map((test) => testResult({ suite: suite.name, test, seeds: count, cases, reference: measured, failures }));
+  return tests.map((test) =>
+    testResult({ suite: suiteText(suite.name, suite.file), test, seeds: count, cases, reference: measured, failures }),
+  );
 }
 
 function failuresOf(prepared: readonly Prepared[], answers: readonly VerifyAnswer[], count: number): string {

@@ -44,6 +44,8 @@ const test = Type.Object(
     suite: Type.String({ description: "folder in scenarios/verification" }),
     source: Type.String(),
     kind: Type.Enum(["quantitative", "qualitative", "document", "validation"]),
+    population: Type.String({ description: "who walks, with source" }),
+    about: Type.String({ description: "what holds for all tests of the suite" }),
     how: Type.String({ description: "how it is measured, and what differs from the guideline" }),
     verdict: Type.Enum(["passed", "failed", "documented", "pending", "not-runnable"]),
     reason: Type.String({ description: "why pending or not runnable; failed runs; else empty" }),

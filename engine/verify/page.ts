@@ -101,15 +101,31 @@ function waiting(tests: readonly TestResult[]): string {
 const pictures = (plots: PageOptions["plots"]): string =>
   plots.length === 0 ? "" : `## Plots\n\n${plots.map(({ path, title }) => `![${title}](${path})`).join("\n\n")}`;
 
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 /** Text inside a table. */
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-function detail({ id, title, verdict, reason, evidence, source, how, checks, suite, seeds }: TestResult): string {
+function detail({
+  id,
+  title,
+  verdict,
+  reason,
+  evidence,
+  source,
+  population,
+  about,
+  how,
+  checks,
+  suite,
+  seeds,
+}: TestResult): string {
   const facts = [
     `${WORDS[verdict]}${reason === "" ? "" : `: ${cell(reason)}`} · suite \`${suite}\`${seeds > 0 ? ` · ${seeds} ${seeds === 1 ? "run" : "runs"} of each case` : ""}`,
-    `Source: ${source}.`,
-    `How: ${how}.`,
-    ...(evidence === "" ? [] : [`Evidence: ${evidence}.`]),
+    `Source: ${sentence(source)}`,
+    ...(population === "" ? [] : [`Population: ${sentence(population)}`]),
+    `How: ${sentence(how)}${about === "" ? "" : ` ${sentence(about)}`}`,
+    ...(evidence === "" ? [] : [`Evidence: ${sentence(evidence)}`]),
   ];
   const table = checks.length === 0 ? "" : `\n\n${checkTable(checks)}`;
   const found = checks.filter((check) => check.found !== "").map((check) => `- ${check.quantity}: ${check.found}`);

@@ -4,15 +4,24 @@ import type { SuiteFile, TestFile } from "./definition.js";
 import type { TestResult } from "./document.js";
 import { type CaseValues, judge } from "./judge.js";
 
+/** What a result says of its suite. */
+export type SuiteText = Pick<TestResult, "suite" | "population" | "about">;
+
+export const suiteText = (suite: string, { population = "", about = "" }: SuiteFile): SuiteText => ({
+  suite,
+  population: population.trim(),
+  about: about.trim(),
+});
+
 /** Test that did not run. */
-export function unrun(suite: string, test: TestFile, verdict: "pending" | "not-runnable", reason: string): TestResult {
+export function unrun(suite: SuiteText, test: TestFile, verdict: "pending" | "not-runnable", reason: string): TestResult {
   const { id, title, source, kind, how } = test;
-  return { id, title, suite, source, kind, how, verdict, reason, evidence: "", seeds: 0, checks: [] };
+  return { id, title, ...suite, source, kind, how, verdict, reason, evidence: "", seeds: 0, checks: [] };
 }
 
 /** A test passes when all its checks hold; it is documented when none of them judges. */
 export function testResult(options: {
-  suite: string;
+  suite: SuiteText;
   test: TestFile;
   seeds: number;
   cases: readonly CaseValues[];
@@ -33,7 +42,7 @@ export function testResult(options: {
       : "documented";
   const { id, title, source, kind, how } = test;
   const evidence = verdict === "failed" ? (test.evidence ?? "") : "";
-  return { id, title, suite, source, kind, how, verdict, reason: failures, evidence, seeds, checks };
+  return { id, title, ...suite, source, kind, how, verdict, reason: failures, evidence, seeds, checks };
 }
 
 /** Whether an argument of the command line names this test: its id, the beginning of ids (`RIMEA`, `VAL`), its suite, or "validation". */
