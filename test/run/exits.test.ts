@@ -22,7 +22,7 @@ const hall = layoutOf({
   ],
 });
 const leave = (more: object) => [{ leave: { by: ["near", "far"], ...more } }];
-const inHall = (more: object, count = 250, events: object[] = []): Walk =>
+const inHall = (more: object, count = 140, events: object[] = []): Walk =>
   walk(
     hall,
     scenarioOf(hall, { duration_s: 600, people: [{ name: "all", count, start: { in: "start" }, journey: leave(more) }], events }),
@@ -34,7 +34,7 @@ describe("expected time", () => {
     const expected = inHall({ choice: "expected-time" });
     expect(expected.result.status).toBe("finished");
     const [near, far] = shares(expected);
-    expect(near + far).toBe(250);
+    expect(near + far).toBe(140);
     expect(near).toBeGreaterThan(far);
     expect(far).toBeGreaterThan(0);
     expect(shares(least)[1]).toBeLessThan(far);
@@ -42,16 +42,16 @@ describe("expected time", () => {
   });
 
   it("a larger gain keeps more people at the near exit", () => {
-    const far = [0, 0.5, 0.9].map((gain) => shares(inHall({ choice: "expected-time", gain }, 120))[1]);
+    const far = [0, 0.5, 0.9].map((gain) => shares(inHall({ choice: "expected-time", gain }, 70))[1]);
     expect(far[0]).toBeGreaterThanOrEqual(far[1]!);
     expect(far[1]).toBeGreaterThan(far[2]!);
   });
 
   it("a prescribed flow at the near exit sends more people to the far one", () => {
-    const free = inHall({ choice: "expected-time" }, 150);
+    const free = inHall({ choice: "expected-time" }, 80);
     const scenario = scenarioOf(hall, {
       duration_s: 600,
-      people: [{ name: "all", count: 150, start: { in: "start" }, journey: leave({ choice: "expected-time" }) }],
+      people: [{ name: "all", count: 80, start: { in: "start" }, journey: leave({ choice: "expected-time" }) }],
       openings: [{ at: "near", greatest_specific_flow: 0.6 }],
     });
     expect(shares(walk(hall, scenario))[1]).toBeGreaterThan(shares(free)[1]);
