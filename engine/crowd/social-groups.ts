@@ -13,6 +13,8 @@ export interface SocialGroup {
   /** Stage whose stay has begun for somebody, and its end, s. */
   stayStage: number;
   stayUntil: number;
+  /** Slowest free speed of those inside, m/s. */
+  pace: number;
   /** How long others have been waited for lately, s. */
   waited: number;
   /** Waited too long: nobody stands still for others until they have caught up. */
@@ -58,7 +60,7 @@ function join(people: People, members: Int32Array, index: number): SocialGroup {
     people.leader[id] = members[0]!;
     people.until[id] = ready;
   }
-  return { members, stage: -1, chosen: -1, stayStage: -1, stayUntil: 0, waited: 0, tired: false };
+  return { members, stage: -1, chosen: -1, stayStage: -1, stayUntil: 0, pace: Infinity, waited: 0, tired: false };
 }
 
 /** Fisher and Yates. */

@@ -5,9 +5,9 @@
  * 1. Everybody walks at most at the pace of the slowest member inside (NIST TN 1822 test 2.9, ISO 20414 test 14); who is behind may
  *    hurry at their own speed.
  * 2. Who is ahead of another member by the lag L (walking time to the common goal times 1 m/s; straight distance where the goals differ)
- *    slows down from L = LOOSE on, to half the pace at L = LOOSE + STRETCH, and there waits until L is below LOOSE again. Nobody slows
- *    down or waits close to an opening, on a flight, or before somebody who comes towards them, nor slows down where they do not get on:
- *    else a crowd of groups jams at a door where single people do not.
+ *    slows down from L = LOOSE on, to half the pace at L = LOOSE + STRETCH (in slow groups 2.5 and 5 s of walking at most), and there waits
+ *    until L is below LOOSE again. Nobody slows down or waits close to an opening, on a flight, or before somebody who comes towards
+ *    them, nor slows down where they do not get on: else a crowd of groups jams at a door where single people do not.
  * 3. Who is aside of the middle of the others by more than (N - 1) / 2 m, in sight of it, bends towards it (threshold of Moussaid et al.
  *    2010, PLOS ONE 5:e10047, eq. 4, as read in pedsim_ros; there a force, here a bend of at most 27 degrees).
  * 4. After PATIENCE seconds of waiting, a quarter as fast while the others stand in a queue, nobody stands still any more until the
@@ -25,6 +25,8 @@ import type { Crowd } from "./state.js";
 /** Lag that does not matter in a pair, m; half a metre more for each further member, since groups walk in rows. */
 const LOOSE = 1.5;
 const STRETCH = 3;
+/** No lag is longer than this, s: half of the 10 s within which NIST 2.9 and ISO 14 want a group to arrive. */
+const COHESION = 5;
 /** s */
 const PATIENCE = 30;
 /** Nobody waits this close to an opening, m. */
@@ -41,6 +43,8 @@ const FAR = 100;
 export function tendTogether(crowd: Crowd, span: number): void {
   for (const group of crowd.social) {
     const inside = slotsOf(crowd, group);
+    group.pace = Infinity;
+    for (const i of inside) group.pace = Math.min(group.pace, crowd.people.speed[crowd.agents.now.id[i]!]!);
     let waits = false;
     let queued = false;
     let spread = 0;
@@ -73,7 +77,8 @@ function slotsOf(crowd: Crowd, { members }: SocialGroup): number[] {
   return slots;
 }
 
-const looseness = (group: SocialGroup): number => LOOSE + (group.members.length - 2) / 2;
+const looseness = ({ members, pace }: SocialGroup): number => Math.min(LOOSE + (members.length - 2) / 2, (COHESION * pace) / 2);
+const stretch = (group: SocialGroup): number => Math.min(STRETCH, COHESION * group.pace - looseness(group));
 
 /** How far person i is ahead of person j, m; 0 or less where they are not. */
 function ahead(crowd: Crowd, i: number, j: number): number {
@@ -95,7 +100,7 @@ function setWaiting(crowd: Crowd, group: SocialGroup, i: number, lag: number): b
     together.waits[id] = 0;
     return false;
   }
-  const limit = looseness(group) + (together.waits[id] === 1 ? 0 : STRETCH);
+  const limit = looseness(group) + (together.waits[id] === 1 ? 0 : stretch(group));
   const waits = lag > limit && !group.tired && bank.facing[i] === 0 && !onPassage(crowd, i);
   if (waits && bank.mode[i] === WALKING) {
     bank.mode[i] = RESTING;
@@ -125,13 +130,12 @@ export function walkTogether(crowd: Crowd): void {
   const { agents, people, together } = crowd;
   const bank = agents.now;
   for (const group of crowd.social) {
-    let pace = Infinity;
-    for (const id of group.members) if (agents.slotOf[id]! >= 0) pace = Math.min(pace, people.speed[id]!);
+    const { pace } = group;
     for (const id of group.members) {
       const i = agents.slotOf[id]!;
       if (i < 0 || bank.mode[i] !== WALKING) continue;
       const hindered = bank.stuck[i]! > 0 || bank.facing[i] === 1 || onPassage(crowd, i);
-      const over = hindered ? 0 : Math.min(1, Math.max(0, (together.lag[id]! - looseness(group)) / STRETCH));
+      const over = hindered ? 0 : Math.min(1, Math.max(0, (together.lag[id]! - looseness(group)) / stretch(group)));
       if (together.hurries[id] === 0) bank.wish[i]! *= (pace / people.speed[id]!) * (1 - over / 2);
       if (!hindered) bendToOthers(crowd, group, i);
     }
