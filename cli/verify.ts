@@ -62,7 +62,7 @@ async function verify(ids: readonly string[], flags: VerifyFlags): Promise<numbe
   } finally {
     await pool.close();
   }
-  const document = documentOf(results);
+  const document = documentOf(results, flags.seeds ?? null);
   if (flags.json) process.stdout.write(`${JSON.stringify(document, null, 1)}\n`);
   else process.stdout.write(printSummary(document));
   const folder = flags.out ?? (ids.length === 0 && flags.seeds === undefined ? "docs" : null);

@@ -10,10 +10,10 @@ import { toPng, toSvg } from "../../workers/output/render.js";
 import { version } from "../../workers/version.js";
 import { sortKey } from "./suites.js";
 
-/** Tests in the order of their ids; numbers rounded to six digits, so that machines agree. */
-export function documentOf(results: readonly TestResult[]): VerificationDocument {
+/** @param seeds that of --seeds, null without it. Tests in the order of their ids; numbers rounded to six digits, so that machines agree. */
+export function documentOf(results: readonly TestResult[], seeds: number | null): VerificationDocument {
   const tests = [...results].sort((a, b) => (sortKey(a.id) < sortKey(b.id) ? -1 : 1));
-  return rounded({ muster: version, model: "headway", parameters: { ...HEADWAY }, counts: countsOf(tests), tests });
+  return rounded({ muster: version, seeds, model: "headway", parameters: { ...HEADWAY }, counts: countsOf(tests), tests });
 }
 
 function rounded<T>(value: T): T {

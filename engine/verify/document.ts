@@ -59,6 +59,9 @@ const test = Type.Object(
 export const verificationSchema = Type.Object(
   {
     muster: Type.String({ description: "version of Muster" }),
+    seeds: Type.Union([Type.Integer(), Type.Null()], {
+      description: "runs of each case asked for with --seeds; null: each suite's own number, the full verification",
+    }),
     model: Type.String({ description: "movement model of all runs" }),
     parameters: Type.Record(Type.String(), Type.Number(), { description: "its parameters" }),
     counts: Type.Object(

@@ -43,7 +43,7 @@ export function verificationPage(document: VerificationDocument, { plots }: Page
   return `${[head(document), overview(tests), waiting(tests), pictures(plots), ...parts].filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function head({ muster, model, parameters, counts }: VerificationDocument): string {
+function head({ muster, seeds, model, parameters, counts }: VerificationDocument): string {
   const set = Object.entries(parameters)
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
@@ -53,9 +53,9 @@ function head({ muster, model, parameters, counts }: VerificationDocument): stri
 
 **${counts.passed} of ${counts.tests} tests passed**, ${counts.failed} failed, ${counts.documented} documented, ${counts.pending} pending, ${counts["not-runnable"]} not runnable.
 
-Muster ${muster}, movement model \`${model}\` with one parameter set for all tests: ${set}.
+${seeds === null ? "" : `**Short run: ${seeds} runs of each case instead of each suite's own number (mostly 50, up to 200).** Verdicts of statistical tests are provisional: too few runs can fail a test by chance.\n\n`}Muster ${muster}, movement model \`${model}\` with one parameter set for all tests: ${set}.
 
-Again, on any machine with the same numbers: \`npm run verify\` (all tests; \`npm run -s muster -- verify RIMEA-15 VAL --seeds 5\` for some of them quickly). The same as one JSON document:
+Again, on any machine with the same numbers: \`npm run -s muster -- verify${seeds === null ? "" : ` --seeds ${seeds} --out docs`}\`; the full verification: \`npm run verify\`; some tests quickly: \`npm run -s muster -- verify RIMEA-15 VAL --seeds 5\`. The same as one JSON document:
 [verification.json](verification.json), described in [formats/verification.md](formats/verification.md). Each test is a folder in \`scenarios/verification\`: layout, scenario and the definition of what is measured and judged.
 
 How to read it: *measured* is the mean over the runs with its 95 % interval (Student's t) in brackets. *Limits* come from the **guideline**, were **suggested** by the collection of
