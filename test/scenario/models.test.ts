@@ -60,4 +60,23 @@ describe("model", () => {
       /time_step_s .*: is 0\.1 s, must be at most 0\.0813/,
     );
   });
+
+  // 2 sqrt(80 / (6 (120000 + 2000 / 0.08))) = 0.01918 s.
+  it.each([
+    ["social-force", 0.02, /must be at most 0\.0191 s for the social force model/],
+    [
+      { name: "social-force", body_force_kg_s2: 0, agent_scale_N: 0, obstacle_scale_N: 0, reaction_time_s: 0.05 },
+      0.1,
+      /the reaction time \(0\.05 s\)/,
+    ],
+    [{ name: "anticipation-velocity", reaction_time_s: 0.01 }, 0.02, /must be at most 0\.01 s .* the reaction time/],
+    [{ name: "orca", time_horizon_s: 0.1 }, 0.2, /must be at most 0\.1 s .* the time horizon/],
+    [
+      { name: "optimal-steps", step_length_intercept_m: 0.1, step_length_slope_s: 0 },
+      0.1,
+      /must be at most 0\.0454 s .* footstep/,
+    ],
+  ])("refuses %j with a step of %f s", (model, time_step_s, message) => {
+    expect(() => read({ model, time_step_s })).toThrow(message);
+  });
 });

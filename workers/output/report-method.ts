@@ -14,7 +14,7 @@ import { version } from "../version.js";
 import { seedText } from "./report-headline.js";
 import { type Html, html, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
-import { modelSentence } from "./report-model.js";
+import { modelSentence, updateOrder } from "./report-model.js";
 
 /** A distribution in words: "normal, mean 1.34 m/s, sd 0.26, cut to 0.5–2.2". */
 export function distributionText(d: Distribution, unit: string): string {
@@ -99,7 +99,7 @@ ${events(scenario)}
 <h3>3 Functional links</h3>
 <p>${modelSentence(scenario.model)} The direction comes from a field of walking times to the goal over all levels. Warnings, level of service and hand calculations use the limits printed beside them.</p>
 <h3>4 Update order</h3>
-<p>All people at once: every step reads the state before it and writes the next, so no order among people matters. In each step: events and arrivals, journeys and queues, directions, velocities, paths (each checked against the walls; nobody crosses one), then measures at output times.</p>
+<p>${updateOrder(scenario.model)} In each step: events and arrivals, journeys and queues, directions, velocities, paths (each checked against the walls; nobody crosses one), then measures at output times.</p>
 <h3>5 Stairs, doors, assembly places</h3>
 ${connections(input)}
 <h3>6 Version and seeds</h3>

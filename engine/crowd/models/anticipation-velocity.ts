@@ -12,7 +12,7 @@
  *   walls      nearer to the nearest wall than c = r + b, h' becomes its part along the wall and P away from it; up to 2 c, h' into the wall is
  *              mixed with its part along the wall, of which it takes 2 - distance / c; then length 1         (JuPedSim; found by single steps of it)
  *   speed      v = min(v0, max(0, g / T)) with the gap g of the collision-free speed model along h'                                (eq. 9)
- * Neighbours count up to 3 m (JuPedSim's cut-off) unless a wall hides them. A repulsion below 1e-3 is left out: the heading turns by dt / t_r of it.
+ * Neighbours count up to 3 m (JuPedSim's cut-off) unless a wall hides them. A repulsion below 1e-4 is left out (with 1e-3 people lock at doors who do not with it).
  */
 import { fastExp, log } from "../../maths.js";
 import { stream } from "../../random.js";
@@ -28,7 +28,7 @@ import type { MovementModel, MovementStep } from "./model.js";
 /** Neighbours further away do not count, m. */
 const CUT_OFF = 3;
 /** A repulsion below this is left out. */
-const NEGLIGIBLE = 1e-3;
+const NEGLIGIBLE = 1e-4;
 /** Where somebody will be counts as on the line of the wished direction up to this far beside it, m. */
 const ON_LINE = 1e-6;
 
@@ -55,13 +55,14 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
   let all = new Float64Array(0);
   let close = new Int32Array(256);
   return (agents, gates, dt, from, to, looks, out) => {
-    tendLists(world, agents, lists, dt, looks, reachOf);
     const bank = agents.now;
     const turn = dt / settings.reaction_time_s;
     let { minCoreGap } = out;
     const { x: X, y: Y, vx: VX, vy: VY, hx: HX, hy: HY, radius: R, ex, ey, wish, mode, gapFactor, id } = bank;
     if (all.length < 4 * agents.capacity) all = new Float64Array(4 * agents.capacity);
-    gather(bank, agents.count, all);
+    tendLists(world, agents, lists, dt, looks, reachOf, gather(bank, agents.count, all));
+    // Locals: the loops then need not ask whether a variable of the closure has changed.
+    const states = all;
     for (let i = from; i < to; i++) {
       const v0 = wish[i]!;
       if (mode[i]! >= RESTING || v0 === 0) {
@@ -81,6 +82,7 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
       listOf(world, agents, lists, i, reachOf);
       const { at, from: first, to: end } = lists;
       if (close.length < end - first) close = new Int32Array(2 * (end - first));
+      const ones = close;
       const timeGap = settings.time_gap_s * gapFactor[i]!;
       const widestL = radius + world.widest / 2;
       const gapReach2 = (v0 * timeGap + widestL) * (v0 * timeGap + widestL);
@@ -91,12 +93,12 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
       for (let k = first; k < end; k++) {
         const j = at[k]!;
         const p = 4 * j;
-        const dx = all[p]! - x;
-        const dy = all[p + 1]! - y;
+        const dx = states[p]! - x;
+        const dy = states[p + 1]! - y;
         const d2 = dx * dx + dy * dy;
-        close[closeCount] = j;
+        ones[closeCount] = j;
         closeCount += +(d2 <= gapReach2);
-        const closing = ((vx - all[p + 2]!) * dx + (vy - all[p + 3]!) * dy) * ahead;
+        const closing = ((vx - states[p + 2]!) * dx + (vy - states[p + 3]!) * dy) * ahead;
         // R / D <= most means d2 - closing <= (l + most D) d, and d <= d2 / 4 + 1: most neighbours end here, in one branch without a root.
         const unseen = +(dX * dx + dY * dy < 0) & +(oldX * dx + oldY * dy < 0);
         if (unseen | +(d2 > CUT_OFF * CUT_OFF) | +(d2 - closing > grows * d2 + 4 * grows) | +(d2 === 0)) continue;
@@ -139,7 +141,7 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
       hy = norm > 0 ? hy / norm : 0;
       let least = v0 * timeGap;
       for (let k = 0; k < closeCount; k++) {
-        const j = close[k]!;
+        const j = ones[k]!;
         const dx = X[j]! - x;
         const dy = Y[j]! - y;
         const along = dx * hx + dy * hy;
@@ -162,11 +164,16 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
 /** 1: to the left of the wished direction, -1: to its right; drawn once for each pair of a run. */
 const sideByChance = (seed: number, i: number, j: number): number => (stream(seed, `side/${j}`, i).next() < 0.5 ? 1 : -1);
 
-function gather({ x, y, vx, vy }: Bank, count: number, all: Float64Array): void {
+/** Packs everybody; returns the largest speed, m/s. */
+function gather({ x, y, vx, vy }: Bank, count: number, all: Float64Array): number {
+  let most = 0;
   for (let i = 0; i < count; i++) {
+    const v2 = vx[i]! * vx[i]! + vy[i]! * vy[i]!;
+    if (v2 > most) most = v2;
     all[4 * i] = x[i]!;
     all[4 * i + 1] = y[i]!;
     all[4 * i + 2] = vx[i]!;
     all[4 * i + 3] = vy[i]!;
   }
+  return Math.sqrt(most);
 }

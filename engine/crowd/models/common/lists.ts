@@ -56,11 +56,22 @@ export function noteWalked(agents: Agents, lists: Lists, dt: number, looks: bool
   lists.walked = looks ? 0 : lists.walked + dt * fastestOf(agents.now, agents.count);
 }
 
-/** Makes the lists anew at a look; else notes how far people have walked. Called once at the start of a step. */
-export function tendLists(world: World, agents: Agents, lists: Lists, dt: number, looks: boolean, reachOf: ReachOf): void {
+/**
+ * Makes the lists anew at a look; else notes how far people have walked. Called once at the start of a step.
+ * @param fastest largest speed of anybody in the step before, m/s, where the model knows it already
+ */
+export function tendLists(
+  world: World,
+  agents: Agents,
+  lists: Lists,
+  dt: number,
+  looks: boolean,
+  reachOf: ReachOf,
+  fastest?: number,
+): void {
   const { now, count } = agents;
   if (!looks) {
-    lists.walked += dt * fastestOf(now, count);
+    lists.walked += dt * (fastest ?? fastestOf(now, count));
     return;
   }
   let wish = 0;
