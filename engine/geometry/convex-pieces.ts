@@ -1,7 +1,7 @@
 /** Cuts floors into convex pieces, so that any shape can be clipped by convex cuts alone. */
 import earcut from "earcut";
 import { MusterError } from "../errors.js";
-import { boxAround, indexBoxes } from "./box-index.js";
+import { indexBoxes } from "./box-index.js";
 import { type Box, boxOf, type Point, type Polygon, polygonsArea, type Segment } from "./polygon.js";
 import { between, distanceToSegment, shareNearest } from "./segment.js";
 
@@ -140,10 +140,8 @@ interface Side {
 function overlaps(sides: readonly Side[]): Seam[] {
   const index = indexBoxes(sides.map(({ from, to }) => boxOf([from, to])));
   return sides.flatMap((side, s) => {
-    const box = boxOf([side.from, side.to]);
-    const [low] = [boxAround([box[0], box[1]], ON_LINE)];
-    const high = boxAround([box[2], box[3]], ON_LINE);
-    return index.near([low[0], low[1], high[2], high[3]]).flatMap((o): Seam[] => {
+    const [ax, ay, bx, by] = boxOf([side.from, side.to]);
+    return index.near([ax - ON_LINE, ay - ON_LINE, bx + ON_LINE, by + ON_LINE]).flatMap((o): Seam[] => {
       const other = sides[o]!;
       const common = o > s && other.k !== side.k ? commonStretch(side, other) : null;
       return common ? [{ pieces: [side.k, other.k], from: common[0], to: common[1] }] : [];
