@@ -15,6 +15,8 @@
  *   singleFile (Int32)             1 for people who keep behind whoever is ahead in their lane
  *   look (Int32)                   slot at the last look around (step.ts), -1: came later
  */
+import { createGone, type Gone } from "./gone.js";
+
 export const WALKING = 0;
 /** Walks straight to a spot near by. */
 export const TO_SPOT = 1;
@@ -48,6 +50,8 @@ export interface Agents {
   nowOf: Int32Array;
   /** 1 by slot at the last look where the list made then no longer holds everybody near. */
   stale: Uint8Array;
+  /** Who has just left. */
+  readonly gone: Gone;
   /** Sorts so far: slots keep their meaning while it does not change. */
   sorts: number;
 }
@@ -67,6 +71,7 @@ export function createAgents(total: number, capacity: number, binCount: number):
     target: new Int32Array(capacity),
     nowOf: new Int32Array(capacity),
     stale: new Uint8Array(capacity),
+    gone: createGone(binCount),
     sorts: 0,
   };
 }

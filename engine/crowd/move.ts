@@ -5,6 +5,7 @@ import { inPolygons } from "../world/areas.js";
 import { binAt } from "../world/world.js";
 import { WALKING } from "./agents.js";
 import { isBarrier } from "./gates.js";
+import { noteGone } from "./gone.js";
 import { DOING } from "./people.js";
 import type { Crowd } from "./state.js";
 
@@ -107,12 +108,38 @@ function leaveInArea(crowd: Crowd, i: number, dt: number): void {
 
 function leave(crowd: Crowd, i: number, exit: number, after: number, x: number, y: number): void {
   const { agents, people } = crowd;
-  const id = agents.now.id[i]!;
-  crowd.leavers.push({ id, time: crowd.time + after, exit, x, y, sheet: agents.now.sheet[i]!, group: people.group[id]! });
+  const bank = agents.now;
+  const id = bank.id[i]!;
+  keepInSight(crowd, i, exit, x, y);
+  crowd.leavers.push({ id, time: crowd.time + after, exit, x, y, sheet: bank.sheet[i]!, group: people.group[id]! });
   crowd.left++;
   people.doing[id] = DOING.LEFT;
   agents.slotOf[id] = -1;
-  agents.now.bin[i] = -1;
+  bank.bin[i] = -1;
+}
+
+/** Who leaves walks on beyond the exit for a moment (gone.ts), the way they came, or their wished way if they stood. */
+function keepInSight({ agents, out, world }: Crowd, i: number, exit: number, x: number, y: number): void {
+  const { gate } = world.exits[exit]!;
+  // A prescribed flow or a turnstile says itself how soon the next may come.
+  if (gate >= 0 && world.gates[gate]!.control) return;
+  const bank = agents.now;
+  const vx = out.vx[i]!;
+  const vy = out.vy[i]!;
+  const speed = Math.sqrt(vx * vx + vy * vy);
+  const person = {
+    x,
+    y,
+    ux: speed > 0 ? vx / speed : bank.ex[i]!,
+    uy: speed > 0 ? vy / speed : bank.ey[i]!,
+    speed,
+    wish: bank.wish[i]!,
+    radius: bank.radius[i]!,
+    sheet: bank.sheet[i]!,
+    field: bank.field[i]!,
+    gate,
+  };
+  noteGone(agents.gone, person, bank.bin[i]!, world.sheets[person.sheet]!.bnx);
 }
 
 function fail(crowd: Crowd, i: number, what: string): never {

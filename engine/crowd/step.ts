@@ -1,6 +1,7 @@
 /** One step of the crowd: journeys, directions, velocities, paths, sorting. Reads the old state, writes the new one. */
 import { beginLook, sortByBin } from "./agents.js";
 import { setDirections } from "./direction.js";
+import { walkGoneOn } from "./gone.js";
 import { holdBack } from "./hold-back.js";
 import { move } from "./move.js";
 import { tendJourneys } from "./routes.js";
@@ -23,6 +24,7 @@ export function step(crowd: Crowd, dt: number): void {
   model.step(agents, crowd.gates, dt, 0, agents.count, looks, crowd.out);
   holdBack(crowd, dt);
   const { left } = crowd;
+  walkGoneOn(agents.gone, dt);
   move(crowd, dt);
   // Bins matter at a look only; who has left must go at once.
   if (crowd.sinceLook === 0 || crowd.left > left) sortByBin(agents);

@@ -96,7 +96,7 @@ function createStep(world: World): MovementStep {
       const kept = looks || old < 0 || agents.stale[old] === 1 ? -1 : lists.count[old]!;
       const length = kept >= 0 ? recall(lists, old, kept, agents.nowOf, list) : look(world, agents, i, dt, span, list);
       if (kept >= 0 && mode !== RESTING && bank.wish[i]! > 0) {
-        walkOn(world, bank, gates, i, dt, turn, lists.choiceX[old]!, lists.choiceY[old]!, list, length, near, out);
+        walkOn(world, agents, gates, i, dt, turn, lists.choiceX[old]!, lists.choiceY[old]!, list, length, near, out);
         continue;
       }
       if (looks) remember(lists, i, list, length);
@@ -104,7 +104,7 @@ function createStep(world: World): MovementStep {
         stand(bank, i, out);
         continue;
       }
-      weigh(world, bank, gates, i, dt, list, length, near, seen, out);
+      weigh(world, agents, gates, i, dt, list, length, near, seen, out);
       out.facing[i] = seen.opposed ? 1 : 0;
       if (mode === RESTING) {
         giveWay(bank, i, near, seen, out);

@@ -5,6 +5,7 @@ import { BIN, type World } from "../../../world/world.js";
 import { type Agents, type Bank, RESTING } from "../../agents.js";
 import { addLimit, addNearWalls, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
+import { isAhead } from "../../gone.js";
 import type { StepOutput } from "../model.js";
 import { ASIDE, EASE_UP_TO, HEADWAY, LANE, patience, SLIP } from "./parameters.js";
 import { MOST_SEEN, type Seen, STRIDE } from "./seen.js";
@@ -153,7 +154,7 @@ export function goesFirst(bank: Bank, i: number, j: number, dx: number, dy: numb
 /** Looks closely at the candidates left: hard limits into `near`, those who may slow one down into `seen`. */
 export function weigh(
   world: World,
-  bank: Bank,
+  agents: Agents,
   gates: GateState,
   i: number,
   dt: number,
@@ -163,6 +164,7 @@ export function weigh(
   seen: Seen,
   out: StepOutput,
 ): void {
+  const bank = agents.now;
   const { x: X, y: Y, vx: VX, vy: VY, radius: R } = bank;
   const x = X[i]!;
   const y = Y[i]!;
@@ -194,7 +196,33 @@ export function weigh(
     if (seen.inFile && !inLane(dx, dy, ex, ey)) continue;
     if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, squeeze, seen);
   }
+  if (!resting && agents.gone.near[bank.bin[i]!] === 1) seeGone(agents, gates, i, seen);
   nearestFirst(seen);
+}
+
+/** Notes those who have just left by the way of person i. */
+function seeGone({ gone, now: bank }: Agents, gates: GateState, i: number, seen: Seen): void {
+  const { data } = seen;
+  for (const one of gone.entries) {
+    if (seen.count >= MOST_SEEN || !isAhead(one, gates, bank.field[i]!, bank.sheet[i]!)) continue;
+    const dx = one.x - bank.x[i]!;
+    const dy = one.y - bank.y[i]!;
+    if (dx * bank.ex[i]! + dy * bank.ey[i]! <= 0) continue;
+    const d2 = dx * dx + dy * dy;
+    const k = STRIDE * seen.count++;
+    if (k === 0 || d2 < seen.nearest2) {
+      seen.nearest2 = d2;
+      seen.nearest = k;
+    }
+    const width = bank.radius[i]! + one.radius;
+    data[k] = dx;
+    data[k + 1] = dy;
+    data[k + 2] = one.ux * one.speed;
+    data[k + 3] = one.uy * one.speed;
+    data[k + 4] = width;
+    data[k + 5] = 0;
+    data[k + 6] = seen.strip * width;
+  }
 }
 
 /** Whether somebody at (dx, dy) is ahead in the lane of a person who walks in single file along (ex, ey). */

@@ -1,8 +1,9 @@
 /** Between two looks: people keep the neighbours and the heading of the last look; one pass finds speed and hard limits. */
 import type { World } from "../../../world/world.js";
-import type { Bank } from "../../agents.js";
+import type { Agents } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
+import { isAhead } from "../../gone.js";
 import type { StepOutput } from "../model.js";
 import { comesTowards, goesFirst, hidden, inLane, keepApart, touchDistance, yields } from "./neighbours.js";
 import { EASE_UP_TO, easedSpeed, HEADWAY, patience, SLIP, stripOf } from "./parameters.js";
@@ -14,7 +15,7 @@ import { gapAhead, speedAlongWalls, speedBehind, turnTo } from "./walk.js";
  */
 export function walkOn(
   world: World,
-  bank: Bank,
+  agents: Agents,
   gates: GateState,
   i: number,
   dt: number,
@@ -26,6 +27,7 @@ export function walkOn(
   near: Near,
   out: StepOutput,
 ): void {
+  const bank = agents.now;
   turnTo(bank, i, turn, bx, by, out);
   const hx = out.hx[i]!;
   const hy = out.hy[i]!;
@@ -75,9 +77,34 @@ export function walkOn(
     const speed = speedBehind(along, aside, gapAhead(along, aside, width, inFile), timeGap, slip);
     if (speed < u) u = speed;
   }
+  if (agents.gone.near[bank.bin[i]!] === 1) u = Math.min(u, speedBehindGone(agents, gates, i, hx, hy, share, timeGap));
   u = Math.min(speedAlongWalls(near, hx, hy, wish), easedSpeed(wish, u));
   limitContact(near, u * hx, u * hy);
   out.vx[i] = near.vx;
   out.vy[i] = near.vy;
   out.facing[i] = bank.facing[i]!;
+}
+
+/** Speed that those who have just left by the same way allow, m/s; Infinity where they allow any. */
+function speedBehindGone(
+  { gone, now: bank }: Agents,
+  gates: GateState,
+  i: number,
+  hx: number,
+  hy: number,
+  share: number,
+  timeGap: number,
+): number {
+  let u = Infinity;
+  for (const one of gone.entries) {
+    if (!isAhead(one, gates, bank.field[i]!, bank.sheet[i]!)) continue;
+    const dx = one.x - bank.x[i]!;
+    const dy = one.y - bank.y[i]!;
+    const along = dx * hx + dy * hy;
+    const aside = dx * hy - dy * hx;
+    const width = bank.radius[i]! + one.radius;
+    if (along <= 0 || Math.abs(aside) >= share * width) continue;
+    u = Math.min(u, speedBehind(along, aside, gapAhead(along, aside, width, bank.singleFile[i] === 1), timeGap, 0));
+  }
+  return u;
 }
