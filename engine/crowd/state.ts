@@ -5,7 +5,7 @@ import type { WalkingGraph } from "../geometry/travel-time.js";
 import { graphFor } from "../world/fields.js";
 import type { Field, World } from "../world/world.js";
 import { type Agents, createAgents } from "./agents.js";
-import type { CrowdedFloor } from "./congestion.js";
+import type { CrowdedFloor } from "./crowded-floor.js";
 import { createExitLoads, type ExitLoads } from "./exit-loads.js";
 import { createGateState, type GateState } from "./gates.js";
 import { createModel } from "./models/create.js";
