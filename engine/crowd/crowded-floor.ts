@@ -9,6 +9,8 @@ import type { Agents } from "./agents.js";
 const SPREAD = 2;
 /** Floor with less than this density, persons/m², is free. */
 const CROWDED = 1;
+/** Bins of 1.5 m around people who are held up in which everybody counts. */
+const NEAR = 2;
 /** Slowness at most, where people hardly move. */
 const SLOWEST = 10;
 
@@ -39,13 +41,16 @@ export const createCrowdedFloor = (world: World): CrowdedFloor => {
  * The floor under crowds and how slow it is for people of a field. People count who stay or go its way, each on the floor that they see, so
  * that it is as dense beside a wall as amid a crowd. Who comes towards one does not count: they make room themselves, and a way round them
  * leads into others of theirs.
+ * @param people slots of those who are held up: only who is near them counts
  */
-export function slowPart(world: World, agents: Agents, floor: CrowdedFloor, field: Field): SlowPart {
+export function slowPart(world: World, agents: Agents, floor: CrowdedFloor, field: Field, people: readonly number[]): SlowPart {
   const { density, touched, slowness } = floor;
-  const { x, y, ex, ey, sheet } = agents.now;
+  const { x, y, ex, ey, sheet, bin } = agents.now;
+  const bins = binsAround(world, agents, people);
   slowness.set(world.graph.slowness);
   floor.count = 0;
   for (let i = 0; i < agents.count; i++) {
+    if (!bins.has(bin[i]!)) continue;
     const at = nodeAt(world, sheet[i]!, x[i]!, y[i]!);
     if (at >= 0 && ex[i]! * field.flow[4 * at]! + ey[i]! * field.flow[4 * at + 1]! < 0) continue;
     weightAround(world, sheet[i]!, x[i]!, y[i]!, floor);
@@ -60,6 +65,20 @@ export function slowPart(world: World, agents: Agents, floor: CrowdedFloor, fiel
     slowness[n]! *= slownessAt(people);
   }
   return { nodes: Int32Array.from(nodes), slowness };
+}
+
+/** Bins near some people. */
+function binsAround(world: World, { now }: Agents, people: readonly number[]): Set<number> {
+  const bins = new Set<number>();
+  const done = new Set<number>();
+  for (const i of people) {
+    if (done.has(now.bin[i]!)) continue;
+    done.add(now.bin[i]!);
+    const { bnx } = world.sheets[now.sheet[i]!]!;
+    for (let row = -NEAR; row <= NEAR; row++)
+      for (let column = -NEAR; column <= NEAR; column++) bins.add(now.bin[i]! + row * bnx + column);
+  }
+  return bins;
 }
 
 /** v0 / v at a density, persons/m²: Weidmann's diagram, 1 / (1 - exp(-1.913 (1/density - 1/5.4))), at most SLOWEST. */

@@ -28,6 +28,13 @@ export interface QueueWork {
   waits: number[];
 }
 
+/** Where a field stands between looks for crowds. */
+export interface RoundState {
+  /** Time of the next look for each field, s, and the wait before it: it doubles while no way round is worth it. */
+  readonly due: Float64Array;
+  readonly wait: Float64Array;
+}
+
 /** One who crossed an exit line or entered an exit area. */
 export interface Leaver {
   id: number;
@@ -104,6 +111,7 @@ export interface Crowd {
   graphs: readonly WalkingGraph[] | null;
   scratch: LocalScratch | null;
   floor: CrowdedFloor | null;
+  round: RoundState | null;
   readonly queues: QueueWork[];
   readonly lifts: readonly LiftWork[];
   /** How many people are due at the exits that others weigh. */
@@ -147,6 +155,7 @@ export function createCrowd(world: World, seed: number): Crowd {
     graphs: null,
     scratch: null,
     floor: null,
+    round: null,
     graph: graphFor(world.graph, world.gates, (g) => gates.open[g] === 1),
     queues: world.queues.map((queue) => ({
       lanes: queue.lanes.map(() => ({ line: [], serving: -1, doneAt: 0 })),

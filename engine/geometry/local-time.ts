@@ -153,7 +153,7 @@ function throughTimes(
   flow: Float32Array,
 ): void {
   const timeOf = (m: number): number => (mark[m] === stamp ? through[m]! : free[m]!);
-  for (const n of Int32Array.from(part).sort((a, b) => free[a]! - free[b]! || a - b)) {
+  for (const n of byTime(part, free)) {
     const gx = flow[4 * n]!;
     const gy = flow[4 * n + 1]!;
     const a = gx === 0 ? -1 : graph.neighbours[4 * n + (gx > 0 ? 0 : 2)]!;
@@ -166,6 +166,13 @@ function throughTimes(
         ? ((wa > 0 ? wa * timeOf(a) : 0) + (wb > 0 ? wb * timeOf(b) : 0) + slow.slowness[n]! * graph.cell) / weight
         : Math.max(first, free[n]!);
   }
+}
+
+/** Nodes in order of their times to a tenth of a millisecond, then of their numbers: one number each, so that the sort needs no comparison of ours. */
+function byTime(nodes: readonly number[], time: Float32Array): Float64Array {
+  const most = time.length;
+  const keys = Float64Array.from(nodes, (n) => Math.round(time[n]! * 1e4) * most + n).sort();
+  return keys.map((key) => key % most);
 }
 
 /** The neighbour with the least time, if it has less than n. */
