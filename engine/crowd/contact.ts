@@ -24,6 +24,9 @@ export interface Near {
   readonly wgap: Float64Array;
   /** Distance to the nearest wall of the bin, m. */
   nearestWall: number;
+  /** Sum of unit vectors away from people whom one lets go first by a step back. */
+  backX: number;
+  backY: number;
   /** Result of limitContact, m/s. */
   vx: number;
   vy: number;
@@ -41,6 +44,8 @@ export function createNear(): Near {
     wy: column(),
     wgap: column(),
     nearestWall: Infinity,
+    backX: 0,
+    backY: 0,
     vx: 0,
     vy: 0,
   };

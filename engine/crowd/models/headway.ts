@@ -87,6 +87,8 @@ function createStep(world: World): MovementStep {
       near.count = 0;
       near.walls = 0;
       near.nearestWall = Infinity;
+      near.backX = 0;
+      near.backY = 0;
       seen.count = 0;
       seen.opposed = false;
       seen.strip = stripOf(bank, i);

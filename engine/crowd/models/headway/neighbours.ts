@@ -239,6 +239,11 @@ export function touchDistance(world: World, radius: number, wish: number, dt: nu
   return HEADWAY.CORE * (radius + world.widest / 2) + 2 * dt * fastestOf(wish);
 }
 
+/** Cores this close touch, m. */
+const TOUCH = 0.03;
+/** Two who touch and have been stuck for this long, s: the one behind steps back, which opens an arch of bodies before a door. Chosen. */
+const BACK_AFTER = 2;
+
 /** Notes the hard limit that keeps the cores of i and j apart. */
 export function keepApart(
   bank: Bank,
@@ -258,6 +263,11 @@ export function keepApart(
   if (gap >= 2 * dt * fastestOf(bank.wish[i]!)) return;
   if (gap < out.minCoreGap) out.minCoreGap = gap;
   addLimit(near, dx / d, dy / d, gap / (2 * dt));
+  if (gap < TOUCH && bank.stuck[i]! > BACK_AFTER && bank.stuck[j]! > BACK_AFTER && bank.field[i] === bank.field[j]) {
+    if (bank.phi[j]! > bank.phi[i]! || bank.field[i]! < 0) return;
+    near.backX -= dx / d;
+    near.backY -= dy / d;
+  }
 }
 
 /** Whether i, once stuck, squeezes past j: those who stand, and those who go elsewhere. */

@@ -20,7 +20,7 @@ export const HEADWAY = {
   /** Radius of the core that never overlaps, as a share of the body radius: 0.13 m for 0.19 m, half of the depth of a body. */
   CORE: 2 / 3,
   /** Distance kept from walls, as a share of the body radius: a shoulder may brush them; 0.16 m for 0.19 m. */
-  WALL: 0.82,
+  WALL: 0.75,
   /** Length between two who come towards each other, as a share of the sum of two radii: both turn sideways to pass. */
   FACING: 0.75,
   /** How much narrower the strip is while people come towards one. */

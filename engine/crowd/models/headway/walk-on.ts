@@ -1,13 +1,13 @@
 /** Between two looks: people keep the neighbours and the heading of the last look; one pass finds speed and hard limits. */
 import type { World } from "../../../world/world.js";
 import type { Agents } from "../../agents.js";
-import { limitContact, type Near } from "../../contact.js";
+import type { Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import { isAhead } from "../../gone.js";
 import type { StepOutput } from "../model.js";
 import { comesTowards, goesFirst, hidden, inLane, keepApart, touchDistance, yields } from "./neighbours.js";
 import { EASE_UP_TO, easedSpeed, HEADWAY, patience, SLIP, stripOf } from "./parameters.js";
-import { gapAhead, speedAlongWalls, speedBehind, turnTo } from "./walk.js";
+import { gapAhead, goOrStepBack, speedAlongWalls, speedBehind, turnTo } from "./walk.js";
 
 /**
  * Turns on towards the heading (bx, by) chosen at the last look and walks as fast as those listed then allow. The result is that of weigh
@@ -79,7 +79,7 @@ export function walkOn(
   }
   if (agents.gone.near[bank.bin[i]!] === 1) u = Math.min(u, speedBehindGone(agents, gates, i, hx, hy, share, timeGap));
   u = Math.min(speedAlongWalls(near, hx, hy, wish), easedSpeed(wish, u));
-  limitContact(near, u * hx, u * hy);
+  goOrStepBack(near, u * hx, u * hy);
   out.vx[i] = near.vx;
   out.vy[i] = near.vy;
   out.facing[i] = bank.facing[i]!;

@@ -149,6 +149,17 @@ export function turnTo(bank: Bank, i: number, turn: number, bx: number, by: numb
   out.hy[i] = length > 0.1 ? hy / length : by;
 }
 
+/** Speed of a step back, m/s; chosen. */
+const BACK = 0.2;
+
+/** Walks with the wished velocity as far as the hard limits let one, or steps back from those whom one lets go first. */
+export function goOrStepBack(near: Near, vx: number, vy: number): void {
+  const { backX, backY } = near;
+  const length = Math.sqrt(backX * backX + backY * backY);
+  if (length > 0.1) limitContact(near, (BACK * backX) / length, (BACK * backY) / length);
+  else limitContact(near, vx, vy);
+}
+
 /** Turns towards the chosen heading (bx, by), walks as fast as those seen allow, and keeps the hard limits. */
 export function walk(bank: Bank, i: number, turn: number, bx: number, by: number, near: Near, seen: Seen, out: StepOutput): void {
   turnTo(bank, i, turn, bx, by, out);
@@ -157,7 +168,7 @@ export function walk(bank: Bank, i: number, turn: number, bx: number, by: number
   const wish = bank.wish[i]!;
   const allowed = wish > 0 ? freeSpeed(seen, near, hx, hy, EASE_UP_TO * wish, false, 0) : 0;
   const u = Math.min(speedAlongWalls(near, hx, hy, wish), easedSpeed(wish, allowed));
-  limitContact(near, u * hx, u * hy);
+  goOrStepBack(near, u * hx, u * hy);
   out.vx[i] = near.vx;
   out.vy[i] = near.vy;
 }
