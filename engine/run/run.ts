@@ -41,10 +41,12 @@ export function run(options: RunOptions): RunResult {
     crowd.time = stepNumber * dt;
     if (due.gates.length + due.lifts.length + due.redirects.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
     admit(crowd, arrivals, stopped);
-    if (stepNumber % lookEvery === 0) avoidCrowds(crowd);
+    if (stepNumber % lookEvery === 0) {
+      trackProgress(crowd);
+      avoidCrowds(crowd);
+    }
     if (stepNumber % every === 0) {
       checkConservation(crowd);
-      trackProgress(crowd);
       frames.write();
       options.onProgress?.(crowd.time, crowd.agents.count);
     }

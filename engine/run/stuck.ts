@@ -6,10 +6,12 @@ import type { Unfinished } from "./records.js";
 
 /** Moving this far counts as progress, m. */
 const PROGRESS = 0.5;
+/** Who steps to and fro without progress for this long, s, is as stuck as one who stands. Chosen. */
+const TO_AND_FRO = 10;
 /** Standing this long without progress counts as stuck, s. */
 export const STUCK_AFTER = 30;
 
-/** Called at every output time: remembers where each walker last got on. */
+/** Called at fixed times, whatever the output: remembers where each walker last got on. */
 export function trackProgress(crowd: Crowd): void {
   const { agents, people } = crowd;
   const bank = agents.now;
@@ -17,7 +19,11 @@ export function trackProgress(crowd: Crowd): void {
     const id = bank.id[i]!;
     const dx = bank.x[i]! - people.anchorX[id]!;
     const dy = bank.y[i]! - people.anchorY[id]!;
-    if (bank.mode[i] === WALKING && dx * dx + dy * dy < PROGRESS * PROGRESS) continue;
+    if (bank.mode[i] === WALKING && dx * dx + dy * dy < PROGRESS * PROGRESS) {
+      const since = crowd.time - people.anchorTime[id]!;
+      if (since > TO_AND_FRO && bank.wish[i]! > 0) bank.stuck[i] = Math.max(bank.stuck[i]!, since);
+      continue;
+    }
     people.anchorX[id] = bank.x[i]!;
     people.anchorY[id] = bank.y[i]!;
     people.anchorTime[id] = crowd.time;
