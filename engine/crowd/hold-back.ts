@@ -25,6 +25,8 @@ const SHORT = 0.002;
 const AT_LINE = 0.25;
 /** Who does not cross within this time after their service, s, is barred; chosen. */
 const BARRED = 2;
+/** Who waits at the line counts as stuck for this long at most, s: less than those who try other ways. */
+const PATIENT = 10;
 /** Lanes further aside than this are not taken, m. */
 const BESIDE = 0.9;
 
@@ -111,13 +113,15 @@ function letCome(crowd: Crowd, gate: number, i: number, allowed: number, dt: num
   }
   const { x, y, radius } = crowd.agents.now;
   const { vx, vy } = crowd.out;
+  // Beside the opening a wall does what is needed.
+  if (crossing < 0 && !isBefore(crowd, gate, x[i]!, y[i]!)) return -1;
   const away = distanceTo(crowd, gate, x[i]!, y[i]!);
   const after = distanceTo(crowd, gate, x[i]! + vx[i]! * dt, y[i]! + vy[i]! * dt);
   const nearer = crossing < 0 ? away - after : away + after;
   const most = Math.max(0, Math.min(away - SHORT, Math.max((away * dt) / (allowed - time), away - radius[i]!)));
   if (nearer > most) slow(crowd, i, most / nearer);
-  // Who waits at the line is not stuck, and does not try other ways.
-  if (away < radius[i]! + AT_LINE) crowd.agents.now.stuck[i] = 0;
+  // Who waits at the line makes room for those before them, and does not try other ways.
+  if (away < radius[i]! + AT_LINE) crowd.agents.now.stuck[i] = Math.min(crowd.agents.now.stuck[i]!, PATIENT);
   return -1;
 }
 
@@ -137,6 +141,14 @@ function crossingTime({ agents, gates, out, time }: Crowd, gate: number, i: numb
   if ((qx === x && qy === y) || !crosses(x, y, qx, qy, ax, ay, bx, by)) return -1;
   const from = side(ax, ay, bx, by, x, y);
   return time + (from / (from - side(ax, ay, bx, by, qx, qy))) * dt;
+}
+
+/** Whether (x, y) is straight before the opening, not beside it. */
+function isBefore({ gates }: Crowd, gate: number, x: number, y: number): boolean {
+  const k = 4 * gate;
+  const [ax, ay, bx, by] = [gates.line[k]!, gates.line[k + 1]!, gates.line[k + 2]!, gates.line[k + 3]!];
+  const along = (x - ax) * (bx - ax) + (y - ay) * (by - ay);
+  return along >= 0 && along <= (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
 }
 
 /** Distance from the straight line through a gate, m. */

@@ -241,7 +241,7 @@ export function touchDistance(world: World, radius: number, wish: number, dt: nu
 
 /** Cores this close touch, m. */
 const TOUCH = 0.03;
-/** Two who touch and have been stuck for this long, s: the one behind steps back, which opens an arch of bodies before a door. Chosen. */
+/** Who has been stuck for this long, s, and touches somebody nearer to the goal steps back: that opens an arch of bodies before a door. Chosen. */
 const BACK_AFTER = 2;
 
 /** Notes the hard limit that keeps the cores of i and j apart. */
@@ -263,7 +263,7 @@ export function keepApart(
   if (gap >= 2 * dt * fastestOf(bank.wish[i]!)) return;
   if (gap < out.minCoreGap) out.minCoreGap = gap;
   addLimit(near, dx / d, dy / d, gap / (2 * dt));
-  if (gap < TOUCH && bank.stuck[i]! > BACK_AFTER && bank.stuck[j]! > BACK_AFTER && bank.field[i] === bank.field[j]) {
+  if (gap < TOUCH && bank.stuck[i]! > BACK_AFTER && bank.field[i] === bank.field[j]) {
     if (bank.phi[j]! > bank.phi[i]! || bank.field[i]! < 0) return;
     near.backX -= dx / d;
     near.backY -= dy / d;

@@ -6,9 +6,9 @@ import type { Bank } from "../../agents.js";
 
 export const HEADWAY = {
   /** Time gap, s. */
-  T: 0.9,
+  T: 0.95,
   /** Half width of the strip that must be free ahead, as a share of the body length (the sum of two radii). */
-  STRIP: 0.65,
+  STRIP: 0.63,
   /** How much wider the strip is for one who stands than for one who walks at the wished speed. */
   SWAY: 1.3,
   /** s */
