@@ -1,4 +1,4 @@
-/** What the movement model gives in a corridor and at a door. Not a calibration: bands that keep docs/models/movement.md true. */
+/** What the movement model gives in a corridor and at a door. Bands that keep docs/models/movement.md true. */
 import { describe, expect, it } from "vitest";
 import { run } from "../../engine/run/run.js";
 import { compileWorld } from "../../engine/world/compile.js";
@@ -110,19 +110,17 @@ function doorFlow(width: number, seed: number): number | null {
 }
 
 describe("movement as documented", () => {
-  it("corridor speeds lie within 0.2 m/s of Weidmann's diagram and fall with density", () => {
+  it("corridor speeds lie within 0.25 m/s of Weidmann's diagram and fall with density", () => {
     const points = [0.6, 1.2, 2, 3].map(corridor);
-    for (const { density, speed } of points) expect(Math.abs(speed - weidmann(density))).toBeLessThan(0.35);
+    for (const { density, speed } of points) expect(Math.abs(speed - weidmann(density))).toBeLessThan(0.25);
     for (let k = 1; k < points.length; k++) expect(points[k]!.speed).toBeLessThan(points[k - 1]!.speed);
   });
 
-  it("doors pass between 1.0 and 1.9 persons/(m s) and none jams", () => {
-    for (const width of [0.8, 1.2, 2])
-      for (const seed of [1, 2, 3]) {
-        const flow = doorFlow(width, seed);
-        expect(flow).not.toBeNull();
-        expect(flow).toBeGreaterThan(1.4);
-        expect(flow).toBeLessThan(2.2);
-      }
+  it("doors pass within 15 % of 1.9 persons/(m s) on average, each run within 25 %, and none jams", () => {
+    for (const width of [0.8, 1.2, 2]) {
+      const flows = [1, 2, 3].map((seed) => doorFlow(width, seed)!);
+      for (const flow of flows) expect(Math.abs(flow / 1.9 - 1)).toBeLessThan(0.25);
+      expect(Math.abs(flows.reduce((a, b) => a + b, 0) / 3 / 1.9 - 1)).toBeLessThan(0.15);
+    }
   });
 });

@@ -5,18 +5,18 @@
  * Per person i with wished direction e0, wished speed v0, body width l = 2 radius, neighbours j at (dx, dy):
  * 1. Candidate headings e_k = e0 turned by ANGLES to both sides. A neighbour at P = d . e_k > 0 ahead and q = |d x e_k| < h aside counts:
  *      gap      s   = P - sqrt(l_ij^2 - q^2)
- *      headway  u  <= s / (T (1 - SOFT (q / h)^2))            (time gap T, times the person's gapFactor: Tordeux and Seyfried 2014, PRE 90:042812)
+ *      headway  u  <= s / T                                   (time gap T, times the person's gapFactor: Tordeux and Seyfried 2014, PRE 90:042812)
  *      outlook  u  <= v_j . e_k + s / OUTLOOK                 (nobody closes a gap in less than OUTLOOK seconds)
- *    and a wall at distance w with normal n to it: u (e_k . n) <= (w - body) / WALL_TIME. The heading with the largest u cos(angle) wins.
+ *    where h = STRIP l_ij (1 + SWAY (1 - v / v0)) grows as one is slowed (parameters.ts), and a wall at distance w with normal n to it: u (e_k . n) <= (w - body) / WALL_TIME. The heading with the largest u cos(angle) wins.
  * 2. The heading relaxes to it: h' = h + (e_k - h) (1 - exp(-dt / TURN_TIME)), normalised.
- * 3. Speed = min(v0, headway, walls) along the heading.
- * 4. People with the same goal and more time still to walk are not minded: who is nearer goes first. This breaks arches at doors. On
+ * 3. Speed along the heading = the smooth lesser of v0 and headway (easedSpeed), and no more than walls allow.
+ * 4. People with the same goal and more time still to walk are not minded: who is nearer goes first. Who is stuck behind
+ *    somebody nearer whom they touch steps back: that breaks arches at doors. On
  *    crossing ways the one further ahead in the other's view goes first.
  * 5. Contact: v . n <= gap / (2 dt) to every core, (w - body) / dt to every wall (contact.ts).
  * Those who stand (rest, queue), come towards one or go elsewhere by more than 45 degrees need only their core's room while one is stuck: people turn sideways to pass.
  *
- * Parameters: one set, from a coarse search on corridor and bottleneck measurements with a prototype of this model; not yet calibrated
- * with this implementation (see docs/models.md).
+ * Parameters: one set, fitted on corridor, bottleneck and single file (docs/models/movement.md).
  */
 import { exp } from "../../maths.js";
 import type { World } from "../../world/world.js";
