@@ -93,6 +93,7 @@ export function oneRun(
           for (const writer of outputs.frames) writer.write(frame);
           warner.observe(started(recorder).frame(frame));
         },
+        paths: (positions) => started(recorder).paths(positions),
         event: (event) => {
           if (events.length < MAX_EVENTS) events.push(event);
         },

@@ -1,4 +1,4 @@
-/** What is kept of each person between two frames (by id), and of each row of the present frame. */
+/** What is kept of each person between two frames or looks (by id), and of each row of the present frame. */
 import type { Layout } from "../layout/layout.js";
 import type { RunInfo } from "../run/records.js";
 import type { Step } from "./crossings.js";
@@ -15,11 +15,15 @@ export interface People {
   /** By id: number of the last frame the person was in, -2 before the first; and the set then. */
   readonly lastFrame: Int32Array;
   readonly lastSet: Int32Array;
+  /** By id: when the person's position was last kept, s; negative before the first time. */
+  readonly lastTime: Float64Array;
   /** Makes room for the rows of a frame. */
   reserve(count: number): void;
-  /** The step of a person from the last frame to a position; one object, overwritten by the next call. */
+  /** The step of a person from the last position kept to a position; one object, overwritten by the next call. */
   stepTo(id: number, at: Standing): Step;
-  keep(id: number, frame: number, set: number, at: Standing): void;
+  /** Keeps the position of a person; `keep` does the same in a frame. */
+  move(id: number, time: number, at: Standing): void;
+  keep(id: number, frame: number, set: number, time: number, at: Standing): void;
 }
 
 export interface Standing {
@@ -36,6 +40,7 @@ export function createPeople(layout: Pick<Layout, "sheets">, info: RunInfo): Peo
   const { total } = info;
   const lastFrame = new Int32Array(total).fill(-2);
   const lastSet = new Int32Array(total);
+  const lastTime = new Float64Array(total).fill(Number.NEGATIVE_INFINITY);
   const lastSheet = new Uint16Array(total);
   const lastX = new Float32Array(total);
   const lastY = new Float32Array(total);
@@ -52,6 +57,7 @@ export function createPeople(layout: Pick<Layout, "sheets">, info: RunInfo): Peo
     block: new Int32Array(0),
     lastFrame,
     lastSet,
+    lastTime,
     reserve(count) {
       if (people.cell.length >= count) return;
       const room = Math.max(count, 2 * people.cell.length);
@@ -69,12 +75,16 @@ export function createPeople(layout: Pick<Layout, "sheets">, info: RunInfo): Peo
       step.toY = at.y;
       return step;
     },
-    keep(id, frame, set, at) {
-      lastFrame[id] = frame;
-      lastSet[id] = set;
+    move(id, time, at) {
+      lastTime[id] = time;
       lastSheet[id] = at.sheet;
       lastX[id] = at.x;
       lastY[id] = at.y;
+    },
+    keep(id, frame, set, time, at) {
+      lastFrame[id] = frame;
+      lastSet[id] = set;
+      people.move(id, time, at);
     },
   };
   return people;

@@ -4,7 +4,7 @@
  */
 import { polygonsArea } from "../geometry/polygon.js";
 import type { Layout } from "../layout/layout.js";
-import type { Departure, Frame, RunInfo, RunResult } from "../run/records.js";
+import type { Departure, Frame, Positions, RunInfo, RunResult } from "../run/records.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildCells, cellAt } from "./cells.js";
 import { createCompanions } from "./companions.js";
@@ -29,6 +29,8 @@ import { buildZones } from "./zones.js";
 export interface Recorder {
   /** Frames in order of time. The snapshot holds until the next call. */
   frame(frame: Frame): Snapshot;
+  /** Positions between two frames: crossings of lines are found along them. */
+  paths(positions: Positions): void;
   finish(result: RunResult): { measures: Measures; maps: DensityMap[] };
 }
 
@@ -52,10 +54,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       pressure.clear();
       moves.open(time);
       for (const { flow } of counters.all) flow.open(time);
-      depart(parts, frame.departures, time);
+      depart(parts, frame.departures);
       parts.companions.depart(frame.departures);
       parts.companions.frame(frame);
-      locate(parts, frame, gap);
+      locate(parts, frame);
       density.frame(people.cell, frame.count, time);
       sumUp(parts, frame);
       exposure.close(time);
@@ -64,10 +66,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
       for (const state of frame.queues) parts.queues[state.queue]?.frame(state, time);
       const snapshot = snapshotOf(parts, frame, gap);
       parts.last = time;
+      parts.lastSeen = time;
       parts.frames++;
       options.onRows?.(measureRows(snapshot));
       return snapshot;
     },
+    paths: (positions) => followPaths(parts, positions),
     finish: (result) => finish(parts, options, result),
   };
 }
@@ -109,60 +113,76 @@ function createParts({ layout, scenario, info }: RecorderOptions) {
     siteLimits: serviceLimits("walkway"),
     floor_m2: layout.sheets.reduce((sum, sheet) => sum + polygonsArea(sheet.regions), 0),
     standing: { sheet: 0, cell: 0, x: 0, y: 0 } satisfies Standing,
-    /** Time of the last frame, s, and number of frames so far. */
+    /** Time of the last frame and of the last positions, s, and number of frames so far. */
     last: 0,
+    lastSeen: Number.NaN,
     frames: 0,
   };
 }
 
 /** Who has left since the last frame: at their exit, and over lines on their last step. */
-function depart(parts: Parts, departures: readonly Departure[], time: number): void {
-  const { cells, counters, leaving, moves, people, last, standing } = parts;
+function depart(parts: Parts, departures: readonly Departure[]): void {
+  const { counters, leaving, moves, people, last } = parts;
   for (const departure of departures) {
     const { id, exit } = departure;
     counters.exits[exit]?.flow.add(id, departure.time, 1);
     leaving.add(departure);
     const known = people.lastFrame[id] === parts.frames - 1 && parts.frames > 0;
     moves.left(known ? people.lastSet[id]! : 0, exit);
-    if (!known) continue;
-    standing.sheet = people.sheetOf[departure.sheet]!;
-    standing.x = departure.x;
-    standing.y = departure.y;
-    standing.cell = cellAt(cells.sheets[standing.sheet]!, departure.x, departure.y);
-    parts.crossing(people.stepTo(id, standing), (line, share, direction) =>
-      counters.lines[line]!.flow.add(id, Math.min(time, last + share * Math.max(0, departure.time - last)), direction),
-    );
+    if (people.lastTime[id]! < last) continue;
+    place(parts, departure.sheet, departure.x, departure.y);
+    cross(parts, id, departure.time);
   }
 }
 
+/** Puts a position into `parts.standing`. */
+function place({ cells, people, standing }: Parts, sheet: number, x: number, y: number): void {
+  standing.sheet = people.sheetOf[sheet]!;
+  standing.x = x;
+  standing.y = y;
+  standing.cell = cellAt(cells.sheets[standing.sheet]!, x, y);
+}
+
+/** Counts the lines between the last position of a person and `parts.standing`, reached at a time, s. */
+function cross({ counters, crossing, people, standing }: Parts, id: number, time: number): void {
+  const from = people.lastTime[id]!;
+  crossing(people.stepTo(id, standing), (line, share, direction) =>
+    counters.lines[line]!.flow.add(id, from + share * Math.max(0, time - from), direction),
+  );
+}
+
+function followPaths(parts: Parts, { time, count, id, x, y, sheet }: Positions): void {
+  const { counters, lastSeen, people, standing } = parts;
+  if (counters.lines.length === 0) return;
+  for (const { flow } of counters.lines) flow.open(time);
+  for (let i = 0; i < count; i++) {
+    place(parts, sheet[i]!, x[i]!, y[i]!);
+    if (people.lastTime[id[i]!] === lastSeen) cross(parts, id[i]!, time);
+    people.move(id[i]!, time, standing);
+  }
+  parts.lastSeen = time;
+}
+
 /** Cells, sets, moves between areas and crossings of everybody in the frame. */
-function locate(parts: Parts, frame: Frame, gap: number): void {
-  const { cells, counters, frames, last, moves, people, pressure, standing, zones } = parts;
-  let id = 0;
-  const cross = (line: number, share: number, direction: 1 | -1): void =>
-    counters.lines[line]!.flow.add(id, last + share * gap, direction);
+function locate(parts: Parts, frame: Frame): void {
+  const { cells, frames, moves, people, pressure, standing, zones } = parts;
   for (let i = 0; i < frame.count; i++) {
-    id = frame.id[i]!;
-    const sheet = people.sheetOf[frame.sheet[i]!]!;
-    const [x, y] = [frame.x[i]!, frame.y[i]!];
-    const cell = cellAt(cells.sheets[sheet]!, x, y);
+    const id = frame.id[i]!;
+    place(parts, frame.sheet[i]!, frame.x[i]!, frame.y[i]!);
+    const { sheet, cell, x, y } = standing;
     const set = zones.setAt(cell, x, y);
-    standing.sheet = sheet;
-    standing.cell = cell;
-    standing.x = x;
-    standing.y = y;
     people.cell[i] = cells.owner[cell]!;
     people.set[i] = set;
     people.block[i] = pressure.add(sheet, x, y, frame.vx[i]!, frame.vy[i]!);
     if (people.lastFrame[id] === frames - 1 && frames > 0) {
       if (people.lastSet[id] !== set) moves.moved(people.lastSet[id]!, set);
-      parts.crossing(people.stepTo(id, standing), cross);
     } else {
       if (people.lastFrame[id] === -2) people.seen[frame.group[i]!]!++;
       // Who is there at the start has not come in.
       if (frames > 0) moves.entered(frame.group[i]!, set);
     }
-    people.keep(id, frames, set, standing);
+    if (people.lastTime[id] === parts.lastSeen) cross(parts, id, frame.time);
+    people.keep(id, frames, set, frame.time, standing);
   }
 }
 

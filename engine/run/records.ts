@@ -45,6 +45,18 @@ export interface Frame {
   queues: readonly QueueState[];
 }
 
+/** Where everybody is between two frames, in no order. Views over the run, to be read during the call. */
+export interface Positions {
+  /** s */
+  time: number;
+  count: number;
+  id: ArrayLike<number>;
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+  /** Index into `RunInfo.sheets`. */
+  sheet: ArrayLike<number>;
+}
+
 export interface RunInfo {
   sheets: { id: string; name: string; level: string }[];
   exits: { name: string; width_m: number | null }[];
@@ -64,6 +76,8 @@ export interface RunEvent {
 export interface RunSink {
   start(info: RunInfo): void;
   frame(frame: Frame): void;
+  /** Called between frames, at most PATH_EVERY apart (run.ts): who counts crossings sees the ways that people take round a door post. */
+  paths?(positions: Positions): void;
   event(event: RunEvent): void;
 }
 

@@ -36,6 +36,7 @@ function simulate(seed: number): { report: RunReport; most: number } {
         most = Math.max(most, frame.count);
         warner.observe(recorder!.frame(frame));
       },
+      paths: (positions) => recorder!.paths(positions),
       event: () => {},
     },
   });
