@@ -1,7 +1,7 @@
 /** HDF5 files of the Jülich Pedestrian Dynamics Data Archive. */
 import h5wasm, { Dataset, type File, Module } from "h5wasm/node";
 import { MusterError } from "../../engine/errors.js";
-import { MOST_ROWS, type RawTrajectory } from "../../engine/trajectory/raw.js";
+import { MOST_ROWS, NOT_SAID, type RawTrajectory } from "../../engine/trajectory/raw.js";
 
 /** Records taken out at once. */
 const STEP = 1_000_000;
@@ -64,21 +64,17 @@ function read(name: string, file: File): RawTrajectory {
   const fps = Number(data.attrs.fps?.value ?? file.attrs.fps?.value);
   const wkt = file.attrs.wkt_geometry?.value;
   return {
+    ...NOT_SAID,
     format: "Jülich HDF5",
     rows,
     id,
     frame,
-    time: null,
     x,
     y,
-    z: null,
-    level: null,
-    levels: [],
     frameRate: fps > 0 ? fps : null,
     unit: "m",
     floors: typeof wkt === "string" ? [wkt] : [],
     place: (row) => `${name}, row ${row + 1}`,
-    notices: [],
   };
 }
 

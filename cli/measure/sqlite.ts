@@ -1,7 +1,7 @@
 /** JuPedSim's SQLite trajectories, versions 1 and 2. */
 import initSqlJs, { type Database } from "sql.js";
 import { MusterError } from "../../engine/errors.js";
-import { MOST_ROWS, type RawTrajectory } from "../../engine/trajectory/raw.js";
+import { MOST_ROWS, NOT_SAID, type RawTrajectory } from "../../engine/trajectory/raw.js";
 
 /** Tables trajectory_data (frame, id, pos_x, pos_y), metadata (key, value: version, fps) and geometry (wkt), m. */
 export async function readSqlite(name: string, bytes: Uint8Array): Promise<RawTrajectory> {
@@ -43,16 +43,13 @@ function read(name: string, database: Database): RawTrajectory {
   const floors = database.exec("SELECT wkt FROM geometry")[0]?.values.map(([wkt]) => String(wkt)) ?? [];
   const fps = Number(metadata.get("fps"));
   return {
+    ...NOT_SAID,
     format: "JuPedSim SQLite",
     rows,
     id,
     frame,
-    time: null,
     x,
     y,
-    z: null,
-    level: null,
-    levels: [],
     frameRate: fps > 0 ? fps : null,
     unit: "m",
     floors,

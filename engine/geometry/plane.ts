@@ -29,3 +29,12 @@ export function distance2(x: number, y: number, ax: number, ay: number, bx: numb
   const ey = ay + t * dy - y;
   return ex * ex + ey * ey;
 }
+
+/** The point of the segment a → b nearest to (x, y). */
+export function nearestOn(x: number, y: number, ax: number, ay: number, bx: number, by: number): [number, number] {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length2 = dx * dx + dy * dy;
+  const t = length2 > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length2)) : 0;
+  return [ax + t * dx, ay + t * dy];
+}

@@ -1,6 +1,6 @@
 /** Pathfinder's JSON output: people by id, each with positions by time. Its CSV is read as any table (text.ts). */
 import { MusterError } from "../errors.js";
-import { gatherProblems, type RawTrajectory } from "./raw.js";
+import { gatherProblems, NOT_SAID, type RawTrajectory } from "./raw.js";
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -32,6 +32,7 @@ export function readPathfinderJson(name: string, root: unknown): RawTrajectory {
   }
   if (problems.list.length > 0) throw new MusterError("TRAJECTORY_INVALID", problems.told());
   return {
+    ...NOT_SAID,
     format: "Pathfinder JSON",
     rows: ids!.length,
     id: Float64Array.from(ids!),
@@ -40,12 +41,9 @@ export function readPathfinderJson(name: string, root: unknown): RawTrajectory {
     x: Float64Array.from(xs!),
     y: Float64Array.from(ys!),
     z: Float64Array.from(zs!),
-    level: null,
-    levels: [],
     frameRate: null,
     unit: "m",
     floors: [],
     place: (row) => `${name}, person ${ids![row]} at ${times![row]} s`,
-    notices: [],
   };
 }

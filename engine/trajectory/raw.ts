@@ -33,6 +33,9 @@ export interface RawTrajectory {
   readonly notices: readonly string[];
 }
 
+/** What most formats say nothing of. */
+export const NOT_SAID = { time: null, z: null, level: null, levels: [], notices: [] } as const;
+
 export type LengthUnit = "m" | "cm";
 
 export interface Problems {

@@ -3,7 +3,7 @@
  * separated by blanks. Steps are events; positions at a frame rate are taken on the straight line from foot to foot.
  */
 import { MusterError } from "../errors.js";
-import type { RawTrajectory } from "./raw.js";
+import { NOT_SAID, type RawTrajectory } from "./raw.js";
 import { readHead, readRows, type TableColumn } from "./table.js";
 
 const WANTED = ["pedestrianId", "simTime", "startX", "startY"] as const;
@@ -78,16 +78,13 @@ function resample(values: readonly Float64Array[], rows: number, frameRate: numb
     }
   }
   return {
+    ...NOT_SAID,
     format: "Vadere footsteps",
     rows: ids.length,
     id: Float64Array.from(ids),
     frame: Float64Array.from(frames),
-    time: null,
     x: Float64Array.from(xs),
     y: Float64Array.from(ys),
-    z: null,
-    level: null,
-    levels: [],
     frameRate,
     unit: "m",
     floors: [],

@@ -1,5 +1,5 @@
 /** Turns named places into nodes of the walking graph: what people walk to, start in, enter by. */
-import { crosses, distance2 } from "../geometry/plane.js";
+import { crosses, distance2, nearestOn } from "../geometry/plane.js";
 import type { Seeds } from "../geometry/travel-time.js";
 import type { Layout, Opening, Polygon, Ring, Segment } from "../layout/layout.js";
 import { eachNodeNear, type Raster } from "./raster.js";
@@ -110,14 +110,6 @@ function insetLine([[ax, ay], [bx, by]]: Segment, by_m: number): Segment {
     [ax + t * (bx - ax), ay + t * (by - ay)],
     [bx + t * (ax - bx), by + t * (ay - by)],
   ];
-}
-
-function nearestOn(x: number, y: number, ax: number, ay: number, bx: number, by: number): [number, number] {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length2 = dx * dx + dy * dy;
-  const t = length2 > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length2)) : 0;
-  return [ax + t * dx, ay + t * dy];
 }
 
 /** Whether a wall (no gate) of the bin around (x, y) stands between the two points. */

@@ -21,7 +21,7 @@ const ROW_SPACING = 0.7;
 /** Places in a car are looked for on a grid of this edge, m. */
 const GRID = 0.1;
 
-/** Share of the radius that people keep from walls, and of both radii that they keep from each other: the movement models' hard limits. */
+/** Share of the radius that people keep from walls, and of both radii that they keep from each other: no less than the headway model's limits. */
 export const CLEAR_WALL = 0.86;
 export const CLEAR_CORE = 2 / 3;
 /** Room beyond the hard limits, m. */

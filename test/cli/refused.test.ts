@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { main } from "../../cli/program.js";
-import { type Ended, writeRoom } from "./room.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { muster } from "./measure-muster.js";
+import { writeRoom } from "./room.js";
 
 let root = "";
 let home = "";
@@ -18,27 +18,10 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** In this process: what is refused never reaches a thread. */
-async function muster(args: readonly string[]): Promise<Pick<Ended, "code" | "stdout" | "stderr">> {
-  const told = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    vi.spyOn(process[name], "write").mockImplementation((text) => {
-      told[name] += text;
-      return true;
-    }),
-  );
-  try {
-    return { code: await main(args), ...told };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-    process.exitCode = undefined;
-  }
-}
-
 describe("bad input ends with 2, tells every problem and writes nothing", () => {
   const refused = async (args: string[]): Promise<string> => {
     const before = readdirSync(root);
-    const { code, stdout, stderr } = await muster(args);
+    const { code, stdout, stderr } = await muster(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).not.toContain("    at ");
     expect(readdirSync(root)).toEqual(before);
@@ -86,8 +69,8 @@ describe("bad input ends with 2, tells every problem and writes nothing", () => 
 
 test("--version and --help end with 0", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  expect(await muster(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });
-  const help = await muster(["--help"]);
+  expect(await muster("--version")).toMatchObject({ code: 0, stdout: `${version}\n` });
+  const help = await muster("--help");
   expect(help.code).toBe(0);
   for (const verb of ["run", "check", "schema", "serve"]) expect(help.stdout).toContain(verb);
 });

@@ -12,6 +12,7 @@
  * lands. During a footstep people walk evenly to its end. Differences to Vadere: places on circles instead of Nelder-Mead on the disc;
  * no footstep leads through a wall; nobody is felt through one. A step is one for the whole crowd: it cannot be split among slots.
  */
+import { distance2 } from "../../geometry/plane.js";
 import { cosSin, fastExp } from "../../maths.js";
 import { stream } from "../../random.js";
 import type { ClassicSettings } from "../../scenario/models.js";
@@ -289,16 +290,7 @@ export function wallPotential(settings: Settings, d: number, radius: number): nu
 function distanceToWall({ count, line }: Walls, x: number, y: number): number {
   let least = Infinity;
   for (let w = 0; w < 4 * count; w += 4) {
-    const ax = line[w]!;
-    const ay = line[w + 1]!;
-    const dx = line[w + 2]! - ax;
-    const dy = line[w + 3]! - ay;
-    const length2 = dx * dx + dy * dy;
-    let t = length2 > 0 ? ((x - ax) * dx + (y - ay) * dy) / length2 : 0;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    const px = ax + t * dx - x;
-    const py = ay + t * dy - y;
-    const d2 = px * px + py * py;
+    const d2 = distance2(x, y, line[w]!, line[w + 1]!, line[w + 2]!, line[w + 3]!);
     if (d2 < least) least = d2;
   }
   return Math.sqrt(least);

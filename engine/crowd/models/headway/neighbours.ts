@@ -263,11 +263,10 @@ export function keepApart(
   if (gap >= 2 * dt * fastestOf(bank.wish[i]!)) return;
   if (gap < out.minCoreGap) out.minCoreGap = gap;
   addLimit(near, dx / d, dy / d, gap / (2 * dt));
-  if (gap < TOUCH && bank.stuck[i]! > BACK_AFTER && bank.field[i] === bank.field[j]) {
-    if (bank.phi[j]! > bank.phi[i]! || bank.field[i]! < 0) return;
-    near.backX -= dx / d;
-    near.backY -= dy / d;
-  }
+  const ahead = bank.field[i]! >= 0 && bank.field[i] === bank.field[j] && bank.phi[j]! <= bank.phi[i]!;
+  if (gap >= TOUCH || !ahead || bank.stuck[i]! <= BACK_AFTER) return;
+  near.backX -= dx / d;
+  near.backY -= dy / d;
 }
 
 /** Whether i, once stuck, squeezes past j: those who stand, and those who go elsewhere. */

@@ -2,7 +2,7 @@
  * Velocity obstacles as half planes of permitted velocities (van den Berg et al. 2011, section 4). A velocity obstacle of time tau is a cone from the origin
  * of velocity space, cut off by the obstacle seen at 1 / tau; the half plane touches it in the point nearest to the present velocity.
  */
-import { crosses, distance2 } from "../../../geometry/plane.js";
+import { crosses, distance2, nearestOn } from "../../../geometry/plane.js";
 import { addHalfPlane, type HalfPlanes } from "./solver.js";
 
 export interface Relative {
@@ -178,14 +178,6 @@ function tangent(x: number, y: number, radius: number, side: 1 | -1): Leg {
 
 /** How far the velocity lies beyond the leg's beginning, m/s. */
 const along = (vx: number, vy: number, leg: Leg, perTime: number): number => vx * leg.dx + vy * leg.dy - leg.start * perTime;
-
-function nearestOn(x: number, y: number, ax: number, ay: number, bx: number, by: number): [number, number] {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length2 = dx * dx + dy * dy;
-  const t = length2 > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length2)) : 0;
-  return [ax + t * dx, ay + t * dy];
-}
 
 /** Whether a half plane of a nearer wall already forbids all velocities that lead to this one: walls behind walls say nothing. */
 function covered({ count, px, py, nx, ny }: HalfPlanes, ax: number, ay: number, bx: number, by: number, cut: number): boolean {
