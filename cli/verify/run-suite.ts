@@ -11,8 +11,8 @@ import { readText } from "../../engine/scenario/text.js";
 import { type Case, caseLayout, caseProbes, caseScenario, casesOf, type MeasuredValues } from "../../engine/verify/cases.js";
 import type { Probe, ProbeFile, TestFile } from "../../engine/verify/definition.js";
 import type { TestResult } from "../../engine/verify/document.js";
-import type { CaseValues } from "../../engine/verify/judge.js";
 import { suiteText, testResult } from "../../engine/verify/results.js";
+import type { CaseValues } from "../../engine/verify/rows.js";
 import { compileWorld } from "../../engine/world/compile.js";
 import type { World } from "../../engine/world/world.js";
 import type { VerifyAnswer } from "../../workers/messages.js";
@@ -57,8 +57,9 @@ export async function runSuite(pool: Pool, suite: Suite, tests: readonly TestFil
     };
   });
   const failures = failuresOf(prepared, answers, count);
+  const text = suiteText(suite.name, suite.file);
   return tests.map((test) =>
-    testResult({ suite: suiteText(suite.name, suite.file), test, seeds: count, cases, reference: measured, failures }),
+    testResult({ suite: text, test, seeds: count, cases, reference: measured, failures, short: count < own }),
   );
 }
 

@@ -11,6 +11,7 @@ const PAD = 10;
 export function verificationBadge({ counts, seeds }: VerificationDocument): string {
   const others = [
     [counts.failed, "failed"],
+    [counts.undecided, "undecided"],
     [counts.documented, "documented"],
     [counts.pending, "pending"],
     [counts["not-runnable"], "not runnable"],

@@ -145,6 +145,12 @@ const expectation = Type.Object(
         {
           group: text({ description: "group of the scenario" }),
           key: Type.Enum(["speed_m_s", "pre_movement_s"], { description: "its distribution" }),
+          per_run: Type.Optional(
+            Type.Boolean({
+              description:
+                "true: the values of each run are a sample, rejected at 5 %; the number of rejected runs is no more than chance gives (binomial, 5 % shared by the cases)",
+            }),
+          ),
         },
         { ...CLOSED, description: "all values of all runs follow this distribution (Kolmogorov, p > 0.05)" },
       ),

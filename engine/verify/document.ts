@@ -18,7 +18,11 @@ const row = Type.Object(
     reference: nullable("measured or published value"),
     at: nullable("number that the case stands for, such as a density"),
     expected: Type.String({ description: "what the case must meet" }),
-    ok: Type.Union([Type.Boolean(), Type.Null()], { description: "null: not judged by itself" }),
+    ok: Type.Union([Type.Boolean(), Type.Null()], { description: "null: not judged by itself, or undecided" }),
+    undecided: Type.Boolean({
+      description:
+        "true: fewer runs than the suite asks for, and a limit lies inside their interval (or they never reached the case)",
+    }),
   },
   { additionalProperties: false },
 );
@@ -30,7 +34,7 @@ const check = Type.Object(
     measure: Type.String({ description: "name of the measure in tests.yaml" }),
     tolerance: Type.String({ description: "where limit and tolerance come from" }),
     set_by: Type.Enum(["guideline", "suggested", "measured", "ours"]),
-    verdict: Type.Enum(["passed", "failed", "documented"]),
+    verdict: Type.Enum(["passed", "failed", "undecided", "documented"]),
     found: Type.String({ description: "what was compared, in words" }),
     rows: Type.Array(row),
   },
@@ -47,7 +51,9 @@ const test = Type.Object(
     population: Type.String({ description: "who walks, with source" }),
     about: Type.String({ description: "what holds for all tests of the suite" }),
     how: Type.String({ description: "how it is measured, and what differs from the guideline" }),
-    verdict: Type.Enum(["passed", "failed", "documented", "pending", "not-runnable"]),
+    verdict: Type.Enum(["passed", "failed", "undecided", "documented", "pending", "not-runnable"], {
+      description: "undecided: nothing failed, but too few runs to say of some check; never counted as passed",
+    }),
     reason: Type.String({ description: "why pending or not runnable; failed runs; else empty" }),
     evidence: Type.String({ description: "what measurements say where the test's limits are in doubt; empty unless it failed" }),
     seeds: Type.Integer({ description: "runs of each case; 0 where nothing ran" }),
@@ -69,6 +75,7 @@ export const verificationSchema = Type.Object(
         tests: Type.Integer(),
         passed: Type.Integer(),
         failed: Type.Integer(),
+        undecided: Type.Integer({ description: "too few runs; 0 where every suite has its own number of runs" }),
         documented: Type.Integer(),
         pending: Type.Integer(),
         "not-runnable": Type.Integer(),
@@ -95,6 +102,7 @@ export function countsOf(tests: readonly TestResult[]): VerificationDocument["co
     tests: tests.length,
     passed: count("passed"),
     failed: count("failed"),
+    undecided: count("undecided"),
     documented: count("documented"),
     pending: count("pending"),
     "not-runnable": count("not-runnable"),

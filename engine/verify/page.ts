@@ -1,6 +1,6 @@
 /** docs/verification.md: every test with its numbers, written from the document of a verification. */
 import type { TestResult, VerificationDocument } from "./document.js";
-import { number } from "./judge.js";
+import { number } from "./rows.js";
 
 type CheckResult = TestResult["checks"][number];
 type Row = CheckResult["rows"][number];
@@ -8,6 +8,7 @@ type Row = CheckResult["rows"][number];
 const WORDS: Record<TestResult["verdict"], string> = {
   passed: "passed",
   failed: "**failed**",
+  undecided: "undecided (too few runs)",
   documented: "documented",
   pending: "pending",
   "not-runnable": "**not runnable**",
@@ -51,9 +52,9 @@ function head({ muster, seeds, model, parameters, counts }: VerificationDocument
 
 <!-- Written by \`muster verify\`; run it instead of changing this page. -->
 
-**${counts.passed} of ${counts.tests} tests passed**, ${counts.failed} failed, ${counts.documented} documented, ${counts.pending} pending, ${counts["not-runnable"]} not runnable.
+**${counts.passed} of ${counts.tests} tests passed**, ${counts.failed} failed, ${counts.undecided > 0 ? `${counts.undecided} undecided (too few runs), ` : ""}${counts.documented} documented, ${counts.pending} pending, ${counts["not-runnable"]} not runnable.
 
-${seeds === null ? "" : `**Short run: ${seeds} runs of each case instead of each suite's own number (mostly 50, up to 200).** Verdicts of statistical tests are provisional: too few runs can fail a test by chance.\n\n`}Muster ${muster}, movement model \`${model}\` with one parameter set for all tests: ${set}.
+${seeds === null ? "" : `**Short run: ${seeds} runs of each case instead of each suite's own number (mostly 50, up to 200).** A test is undecided where a limit lies inside the 95 % interval of so few runs; it is not counted as passed.\n\n`}Muster ${muster}, movement model \`${model}\` with one parameter set for all tests: ${set}.
 
 Again, on any machine with the same numbers: \`npm run -s muster -- verify${seeds === null ? "" : ` --seeds ${seeds} --out docs`}\`; the full verification: \`npm run verify\`; some tests quickly: \`npm run -s muster -- verify RIMEA-15 VAL --seeds 5\`. The same as one JSON document:
 [verification.json](verification.json), described in [formats/verification.md](formats/verification.md). Each test is a folder in \`scenarios/verification\`: layout, scenario and the definition of what is measured and judged.
@@ -63,10 +64,11 @@ reference tests where the guideline gives no number, come from an **experiment**
 is not built yet; they are never counted as passed.`;
 }
 
-/** A row per test: its first failed check, else its first one. */
+/** A row per test: its first failed check, else its first undecided one, else its first one. */
 function overview(tests: readonly TestResult[]): string {
   const rows = tests.map(({ id, title, verdict, seeds, checks }) => {
-    const check = checks.find((each) => each.verdict === "failed") ?? checks[0];
+    const check =
+      checks.find((each) => each.verdict === "failed") ?? checks.find((each) => each.verdict === "undecided") ?? checks[0];
     const unit = check && check.unit !== "1" ? `, ${check.unit}` : "";
     const more = checks.length > 1 ? ` (and ${checks.length - 1} more)` : "";
     const quantity = check ? `${check.quantity}${unit}${more}` : "";
@@ -138,7 +140,7 @@ function checkTable(checks: readonly CheckResult[]): string {
       const quantity = k === 0 ? `${check.quantity}${check.unit === "1" ? "" : `, ${check.unit}`}` : "";
       const from = k === 0 ? `${check.tolerance} (${SET_BY[check.set_by]})` : "";
       const verdict = k === 0 ? WORDS[check.verdict] : "";
-      return `| ${cell(quantity)} | ${cell(row.case)} | ${cell(row.expected)} | ${measured(row)} | ${range(row)} | ${verdict}${row.ok === false ? " ✗" : ""} | ${cell(from)} |`;
+      return `| ${cell(quantity)} | ${cell(row.case)} | ${cell(row.expected)} | ${measured(row)} | ${range(row)} | ${verdict}${row.ok === false ? " ✗" : row.undecided ? " ?" : ""} | ${cell(from)} |`;
     }),
   );
   return `| quantity | case | expected | measured | least to greatest value | verdict | limit |\n|---|---|---|---|---|---|---|\n${lines.join("\n")}`;

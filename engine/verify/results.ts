@@ -2,7 +2,8 @@
 import type { MeasuredValues } from "./cases.js";
 import type { SuiteFile, TestFile } from "./definition.js";
 import type { TestResult } from "./document.js";
-import { type CaseValues, judge } from "./judge.js";
+import { judge } from "./judge.js";
+import type { CaseValues } from "./rows.js";
 
 /** What a result says of its suite. */
 export type SuiteText = Pick<TestResult, "suite" | "population" | "about">;
@@ -19,7 +20,7 @@ export function unrun(suite: SuiteText, test: TestFile, verdict: "pending" | "no
   return { id, title, ...suite, source, kind, how, verdict, reason, evidence: "", seeds: 0, checks: [] };
 }
 
-/** A test passes when all its checks hold; it is documented when none of them judges. */
+/** A test fails when one of its checks does, is undecided when one of them is, passes when all hold; it is documented when none of them judges. */
 export function testResult(options: {
   suite: SuiteText;
   test: TestFile;
@@ -28,18 +29,17 @@ export function testResult(options: {
   reference: MeasuredValues | null;
   /** Failed runs in words; empty: none. */
   failures: string;
+  /** Fewer runs than the suite asks for. */
+  short: boolean;
 }): TestResult {
-  const { suite, test, seeds, cases, reference, failures } = options;
+  const { suite, test, seeds, cases, reference, failures, short } = options;
   const checks = (test.checks ?? []).map((check) => {
-    const { rows, verdict, found } = judge(check, cases, reference);
+    const { rows, verdict, found } = judge(check, cases, reference, short);
     const { quantity, unit, measure, tolerance, set_by } = check;
     return { quantity, unit, measure, tolerance, set_by, verdict, found, rows };
   });
-  const verdict = checks.some((check) => check.verdict === "failed")
-    ? "failed"
-    : checks.some((check) => check.verdict === "passed")
-      ? "passed"
-      : "documented";
+  const verdict =
+    (["failed", "undecided", "passed"] as const).find((each) => checks.some((check) => check.verdict === each)) ?? "documented";
   const { id, title, source, kind, how } = test;
   const evidence = verdict === "failed" ? (test.evidence ?? "") : "";
   return { id, title, ...suite, source, kind, how, verdict, reason: failures, evidence, seeds, checks };

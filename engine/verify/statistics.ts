@@ -54,6 +54,18 @@ export function studentQuantile(freedom: number): number {
   return Math.sqrt(n * y);
 }
 
+/** P(X ≥ k) of n trials that each come out with chance p: how likely so many are by chance alone. Exact for up to some thousand trials. */
+export function binomialTail(n: number, k: number, p: number): number {
+  let term = 1;
+  for (let i = 0; i < n; i++) term *= 1 - p;
+  let below = 0;
+  for (let i = 0; i < k; i++) {
+    below += term;
+    term *= ((n - i) / (i + 1)) * (p / (1 - p));
+  }
+  return Math.min(1, Math.max(0, 1 - below));
+}
+
 /** Largest distance between the sample's and the given distribution function, sup |F_n − F|. */
 export function kolmogorovDistance(sample: readonly number[], cumulative: (x: number) => number): number {
   const sorted = [...sample].sort((a, b) => a - b);
@@ -75,6 +87,9 @@ const LARGE = 3000;
 export function kolmogorovP(n: number, d: number): number {
   if (d <= 0) return 1;
   if (d >= 1) return 0;
+  // The paper's own form for far tails, right to 7 digits there; the matrices would have thousands of rows.
+  const s2 = n * d * d;
+  if (s2 > 7.24 || (s2 > 3.76 && n > 99)) return 2 * exp(-(2.000071 + 0.331 / Math.sqrt(n) + 1.409 / n) * s2);
   if (n > LARGE) return asymptotic((Math.sqrt(n) + 0.12 + 0.11 / Math.sqrt(n)) * d);
   const k = Math.floor(n * d) + 1;
   const m = 2 * k - 1;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { stream } from "../../engine/random.js";
 import type { Check, Expectation } from "../../engine/verify/definition.js";
-import { type CaseValues, judge } from "../../engine/verify/judge.js";
+import { judge } from "../../engine/verify/judge.js";
+import type { CaseValues } from "../../engine/verify/rows.js";
 
 const check = (expect: Expectation, cases?: string[]): Check => ({
   quantity: "time",
@@ -126,6 +128,100 @@ it("a distribution is judged over all values of all runs", () => {
   const even = Array.from({ length: 100 }, (_, k) => (k + 0.5) / 100);
   expect(verdict({ follows: { group: "g", key: "speed_m_s" } }, [one("a", [even])])).toBe("passed");
   expect(verdict({ follows: { group: "g", key: "speed_m_s" } }, [one("a", [even.map((x) => x / 2)])])).toBe("failed");
+});
+
+describe("a distribution run by run", () => {
+  const follows: Expectation = { follows: { group: "g", key: "speed_m_s", per_run: true } };
+  /** 50 runs of 50 people whose values are those of U(0, 1), changed. */
+  const population = (change: (x: number) => number, first = 0, runs = 50): CaseValues =>
+    one(
+      "a",
+      Array.from({ length: runs }, (_, run) => {
+        const random = stream(first + run, "sample");
+        return Array.from({ length: 50 }, () => change(random.next()));
+      }),
+    );
+
+  it("accepts true samples: of 200 such populations about 5 of 100 fail by chance", () => {
+    let failed = 0;
+    for (let k = 0; k < 200; k++) if (verdict(follows, [population((x) => x, 1000 * k, 10)]) === "failed") failed++;
+    expect(failed).toBeLessThan(20);
+  });
+
+  it("rejects a shifted, a narrower and a constant distribution, which the guideline is about", () => {
+    expect(verdict(follows, [population((x) => x)])).toBe("passed");
+    // A quarter of the standard deviation 0.289.
+    expect(verdict(follows, [population((x) => x + 0.072)])).toBe("failed");
+    expect(verdict(follows, [population((x) => 0.5 + 0.7 * (x - 0.5))])).toBe("failed");
+    expect(verdict(follows, [population(() => 0.5)])).toBe("failed");
+  });
+
+  it("shares the 5 % among the cases, and says how many runs were rejected", () => {
+    const cases = [population((x) => x), { ...population((x) => x + 0.072), name: "b" }];
+    const { rows, found } = judge(check(follows), cases, null);
+    expect(rows.map(({ ok }) => ok)).toEqual([true, false]);
+    expect(found).toMatch(/a: \d of 50 runs rejected .* pooled, not judged: n 2500/);
+  });
+});
+
+describe("a short run", () => {
+  const short = (expectation: Expectation, cases: CaseValues[]): string => judge(check(expectation), cases, null, true).verdict;
+
+  it("is undecided where a limit lies inside the interval, on whichever side the mean is", () => {
+    const cases = [values("a", [9, 10, 11])];
+    for (const most of [10.5, 9.5]) {
+      expect(short({ at_most: most }, cases)).toBe("undecided");
+      expect(judge(check({ at_most: most }), cases, null, true).rows[0]).toMatchObject({ ok: null, undecided: true });
+    }
+    expect(short({ at_most: 20 }, cases)).toBe("passed");
+    expect(short({ at_least: 20 }, cases)).toBe("failed");
+    expect(short({ between: [9.9, 30] }, cases)).toBe("undecided");
+    expect(short({ at_most: 20 }, [values("a", [10])])).toBe("undecided");
+  });
+
+  it("still fails by one value out of limits, by a lost run, and by what lies clearly on the wrong side", () => {
+    expect(short({ at_most: 10, each: true }, [values("a", [9, 11])])).toBe("failed");
+    expect(short({ at_most: 10.5 }, [one("a", [[9], [10], null])])).toBe("failed");
+    const mixed = [values("a", [9, 10, 11]), values("b", [30, 30.1, 30.2])];
+    expect(short({ at_most: 10.5 }, mixed)).toBe("failed");
+  });
+
+  it("orders, ratios, differences, greatest values and references are open by the same rule", () => {
+    const a = values("a", [1, 2, 3]);
+    const b = values("b", [1.5, 1.8, 3.6]);
+    const far = values("c", [11, 12.1, 13]);
+    expect(short({ order: "rising" }, [a, b])).toBe("undecided");
+    expect(short({ order: "falling" }, [a, b])).toBe("undecided");
+    expect(short({ order: "rising" }, [a, far])).toBe("passed");
+    expect(short({ order: "falling" }, [a, far])).toBe("failed");
+    expect(short({ order: "not-rising" }, [a, b])).toBe("undecided");
+    expect(short({ one_hump: true }, [a, far, b])).toBe("passed");
+    expect(short({ one_hump: true }, [b, a, far])).toBe("undecided");
+    expect(short({ ratio: { of: "b", to: "a", between: [1.1, 9] } }, [a, b])).toBe("undecided");
+    expect(short({ ratio: { of: "c", to: "d", between: [0, 1] } }, [far, values("d", [2, 2.2, 2.4])])).toBe("failed");
+    expect(short({ difference: { of: "c", less: "a", between: [9, 11] } }, [a, far])).toBe("passed");
+    expect(short({ greatest_between: [1.9, 9] }, [a])).toBe("undecided");
+    expect(short({ equal_share: 0.5 }, [a, b])).toBe("undecided");
+    expect(short({ reference: { values: { a: 2 }, within: 0.1 } }, [a])).toBe("undecided");
+    expect(short({ reference: { values: { a: 2 }, rmse_at_most: 0.5 } }, [a])).toBe("undecided");
+    expect(short({ reference: { values: { c: 2 }, rmse_at_most: 0.5 } }, [far])).toBe("failed");
+    expect(short({ above: { measure: "other" } }, [one("a", [[5], [6]], [[4], [7]])])).toBe("undecided");
+    expect(
+      short({ band: [[1, 0, 1]] }, [
+        one("a", [
+          [5, 1],
+          [5, 1],
+        ]),
+      ]),
+    ).toBe("undecided");
+  });
+
+  it("of what has no scatter is decided", () => {
+    expect(short({ at_most: 0 }, [values("a", [0, 0])])).toBe("passed");
+    expect(short({ order: "rising" }, [values("a", [1, 2]), values("b", [1, 2])])).toBe("failed");
+  });
+
+  it("leaves a whole suite as it was", () => expect(verdict({ at_most: 10.5 }, [values("a", [9, 10, 11])])).toBe("passed"));
 });
 
 it("documented is neither passed nor failed", () => {

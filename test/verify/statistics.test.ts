@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stream } from "../../engine/random.js";
 import { shareBelow } from "../../engine/scenario/distributions.js";
-import { kolmogorovDistance, kolmogorovP, studentQuantile, summarise } from "../../engine/verify/statistics.js";
+import { binomialTail, kolmogorovDistance, kolmogorovP, studentQuantile, summarise } from "../../engine/verify/statistics.js";
 
 describe("Student's t", () => {
   // Two-sided 5 % points as printed in any table (Abramowitz and Stegun, table 26.10).
@@ -39,6 +39,18 @@ describe("Student's t", () => {
   });
 });
 
+describe("binomial tail", () => {
+  // 1 less the sums printed in tables of the binomial distribution: n = 5, p = 0.5, and n = 20, p = 0.05.
+  it.each([
+    [5, 3, 0.5, 0.5],
+    [5, 5, 0.5, 1 / 32],
+    [20, 1, 0.05, 1 - 0.3585],
+    [20, 3, 0.05, 1 - 0.9245],
+    [50, 6, 0.05, 1 - 0.9622],
+    [50, 0, 0.05, 1],
+  ])("of %i trials, %i or more at %f", (n, k, p, value) => expect(binomialTail(n, k, p)).toBeCloseTo(value, 4));
+});
+
 describe("Kolmogorov's test", () => {
   // Critical values at 5 % (L. H. Miller, J. Am. Stat. Assoc. 51, 1956, table 1), and the example of Marsaglia, Tsang and Wang 2003.
   it.each([
@@ -51,6 +63,12 @@ describe("Kolmogorov's test", () => {
 
   it("the paper's example: P(D10 < 0.274) = 0.6284796154565", () =>
     expect(1 - kolmogorovP(10, 0.274)).toBeCloseTo(0.6284796154565, 10));
+
+  it("the exact form and that of the far tail meet, and the latter is quick", () => {
+    expect(kolmogorovP(50, 0.3805)).toBeCloseTo(kolmogorovP(50, 0.3806), 6);
+    expect(kolmogorovP(500, 0.0867)).toBeCloseTo(kolmogorovP(500, 0.08673), 5);
+    expect(kolmogorovP(3000, 0.5)).toBeLessThan(1e-300);
+  });
 
   it("exact and asymptotic forms meet", () => expect(kolmogorovP(2999, 0.0248)).toBeCloseTo(kolmogorovP(3001, 0.0248), 3));
 
