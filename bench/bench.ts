@@ -5,6 +5,7 @@ import { benchFestival } from "./festival.js";
 import { benchMeasure } from "./measure.js";
 import { benchModels } from "./models.js";
 import { benchPeersModels } from "./peers-models.js";
+import { benchTwoFloors } from "./two-floors.js";
 
 const benches: Record<string, () => void | Promise<void>> = {
   crowd: benchCrowd,
@@ -12,6 +13,7 @@ const benches: Record<string, () => void | Promise<void>> = {
   measure: benchMeasure,
   models: benchModels,
   "peers-models": benchPeersModels,
+  "two-floors": benchTwoFloors,
 };
 const name = process.argv[2] ?? "";
 const bench = benches[name];

@@ -71,7 +71,7 @@ function fieldRound(crowd: Crowd, f: number, people: readonly number[]): Field {
   crowd.floor ??= createCrowdedFloor(world);
   const free = crowd.freeFields[f]!;
   const slow = slowPart(world, crowd.agents, crowd.floor, free, people);
-  const flow = Float32Array.from(free.flow);
+  const flow = free.flow.slice();
   const seeds = openSeeds(world.destinations[f % world.destinations.length]!, passable(crowd, wayClass));
   localDescent(crowd.graphs[wayClass]!, seeds, free.time, slow, Math.round(ROUND / world.cell), GAIN, crowd.scratch, flow);
   return { time: free.time, flow };

@@ -1,7 +1,7 @@
 /** How crowded the floor is around people of one way, and how slow that makes it. */
 import type { SlowPart } from "../geometry/local-time.js";
+import { crosses, distance2 } from "../geometry/plane.js";
 import { exp } from "../maths.js";
-import { blocked } from "../world/areas.js";
 import { binAt, type Field, nodeAt, type World } from "../world/world.js";
 import type { Agents } from "./agents.js";
 
@@ -24,6 +24,8 @@ export interface CrowdedFloor {
   /** Share of the weights around each node that falls on floor which it sees; 0 where not yet found. */
   readonly seen: Float32Array;
   readonly slowness: Float32Array;
+  /** Walls within SPREAD of one place, 4 each [ax, ay, bx, by], m. */
+  readonly walls: number[];
 }
 
 export const createCrowdedFloor = (world: World): CrowdedFloor => {
@@ -34,6 +36,7 @@ export const createCrowdedFloor = (world: World): CrowdedFloor => {
     count: 0,
     seen: column(),
     slowness: Float32Array.from(world.graph.slowness),
+    walls: [],
   };
 };
 
@@ -53,7 +56,7 @@ export function slowPart(world: World, agents: Agents, floor: CrowdedFloor, fiel
     if (!bins.has(bin[i]!)) continue;
     const at = nodeAt(world, sheet[i]!, x[i]!, y[i]!);
     if (at >= 0 && ex[i]! * field.flow[4 * at]! + ey[i]! * field.flow[4 * at + 1]! < 0) continue;
-    weightAround(world, sheet[i]!, x[i]!, y[i]!, floor);
+    weightAround(world, floor, sheet[i]!, x[i]!, y[i]!, true);
   }
   const nodes: number[] = [];
   for (let k = 0; k < floor.count; k++) {
@@ -87,35 +90,69 @@ function slownessAt(density: number): number {
   return share * SLOWEST > 1 ? 1 / share : SLOWEST;
 }
 
-/** Sum of the weights, 1/m², of somebody at (x, y) on the nodes within SPREAD that no wall hides; adds them to the floor, if one is given. */
-function weightAround(world: World, sheet: number, x: number, y: number, floor: CrowdedFloor | null): number {
-  const { start } = world.wallLists;
-  const { cell, nodeX, nodeY } = world;
+/** Sum of the weights, 1/m², of somebody at (x, y) on the nodes within SPREAD that no wall hides. @param adds whether they are added to the floor */
+function weightAround(world: World, floor: CrowdedFloor, sheet: number, x: number, y: number, adds: boolean): number {
+  const { cell, nodeX, nodeY, raster } = world;
+  const { density, touched, walls } = floor;
+  const grid = world.sheets[sheet]!;
   const cells = Math.ceil(SPREAD / cell);
-  const bin = binAt(world.sheets[sheet]!, x, y);
-  const walled = start[bin + 1]! > start[bin]!;
+  const column = Math.floor((x - grid.x0) / cell);
+  const row = Math.floor((y - grid.y0) / cell);
+  const left = Math.max(0, column - cells);
+  const right = Math.min(grid.nx - 1, column + cells);
+  const high = Math.min(grid.ny - 1, row + cells);
+  const clear2 = wallsAround(world, sheet, x, y, walls);
   let sum = 0;
-  for (let ky = -cells; ky <= cells; ky++)
-    for (let kx = -cells; kx <= cells; kx++) {
-      const n = nodeAt(world, sheet, x + kx * cell, y + ky * cell);
+  for (let iy = Math.max(0, row - cells); iy <= high; iy++) {
+    const first = grid.first + iy * grid.nx;
+    for (let ix = left; ix <= right; ix++) {
+      const n = raster[first + ix]!;
       if (n < 0) continue;
       const dx = nodeX[n]! - x;
       const dy = nodeY[n]! - y;
-      const share = 1 - (dx * dx + dy * dy) / (SPREAD * SPREAD);
-      if (share <= 0 || (walled && blocked(world, world.wallLists, sheet, x, y, nodeX[n]!, nodeY[n]!))) continue;
+      const d2 = dx * dx + dy * dy;
+      const share = 1 - d2 / (SPREAD * SPREAD);
+      if (share <= 0 || (d2 >= clear2 && hides(walls, x, y, nodeX[n]!, nodeY[n]!))) continue;
       const weight = (2 / (Math.PI * SPREAD * SPREAD)) * share;
       sum += weight;
-      if (!floor) continue;
-      if (floor.density[n] === 0) floor.touched[floor.count++] = n;
-      floor.density[n]! += weight;
+      if (!adds) continue;
+      if (density[n] === 0) touched[floor.count++] = n;
+      density[n]! += weight;
     }
+  }
   return sum;
 }
 
+/** Lists the walls of a place's bin within SPREAD of it; returns the square of a distance within which there is none, m². */
+function wallsAround(world: World, sheet: number, x: number, y: number, near: number[]): number {
+  const { start, list, walls } = world.wallLists;
+  const bin = binAt(world.sheets[sheet]!, x, y);
+  // A little more than the reach, a little less than the distance: rounding must not decide.
+  let least = 1.01 * SPREAD * SPREAD;
+  near.length = 0;
+  for (let k = start[bin]!; k < start[bin + 1]!; k++) {
+    const w = 4 * list[k]!;
+    if (w < 0) continue;
+    const d2 = distance2(x, y, walls[w]!, walls[w + 1]!, walls[w + 2]!, walls[w + 3]!);
+    if (d2 > 1.01 * SPREAD * SPREAD) continue;
+    near.push(walls[w]!, walls[w + 1]!, walls[w + 2]!, walls[w + 3]!);
+    if (d2 < least) least = d2;
+  }
+  return 0.99 * least;
+}
+
+function hides(walls: readonly number[], x: number, y: number, px: number, py: number): boolean {
+  for (let w = 0; w < walls.length; w += 4)
+    if (crosses(x, y, px, py, walls[w]!, walls[w + 1]!, walls[w + 2]!, walls[w + 3]!)) return true;
+  return false;
+}
+
 /** Sum of the weights of somebody at a node over the floor that they see; 1 amid open floor. */
-function seenFrom(world: World, { seen }: CrowdedFloor, node: number): number {
-  if (seen[node] === 0)
-    seen[node] =
-      weightAround(world, world.nodeSheet[node]!, world.nodeX[node]!, world.nodeY[node]!, null) * world.cell * world.cell;
+function seenFrom(world: World, floor: CrowdedFloor, node: number): number {
+  const { seen } = floor;
+  if (seen[node] === 0) {
+    const sum = weightAround(world, floor, world.nodeSheet[node]!, world.nodeX[node]!, world.nodeY[node]!, false);
+    seen[node] = sum * world.cell * world.cell;
+  }
   return seen[node]!;
 }

@@ -14,6 +14,12 @@ export interface LocalScratch {
   readonly time: Float32Array;
   /** Times along the present descent, through the slow part. */
   readonly through: Float32Array;
+  /** Stamp of the last time each node was looked at beside a part, or that the field began there in the part. */
+  readonly beside: Int32Array;
+  /** Nodes of the part, in the order in which they were found. */
+  readonly found: Int32Array;
+  /** Nodes in order of time, by times: each field needs its order once. */
+  readonly orders: WeakMap<Float32Array, Int32Array>;
   stamp: number;
 }
 
@@ -22,6 +28,9 @@ export const createLocalScratch = (nodes: number): LocalScratch => ({
   verdict: new Int32Array(nodes),
   time: new Float32Array(nodes).fill(Infinity),
   through: new Float32Array(nodes),
+  beside: new Int32Array(nodes),
+  found: new Int32Array(nodes),
+  orders: new WeakMap(),
   stamp: 0,
 });
 
@@ -52,22 +61,23 @@ export function localDescent(
   for (const n of slow.nodes) if (free[n]! < first) first = free[n]!;
   if (first === Infinity) return;
   const part = around(graph, free, slow.nodes, first, steps, scratch);
-  const { time } = scratch;
+  const { time, through, beside, stamp } = scratch;
   for (const n of part) time[n] = Infinity;
   const from: number[] = [];
   for (let k = 0; k < seeds.nodes.length; k++) {
     const n = seeds.nodes[k]!;
-    if (scratch.part[n] !== scratch.stamp || seeds.times[k]! >= time[n]!) continue;
+    if (scratch.part[n] !== stamp || seeds.times[k]! >= time[n]!) continue;
     time[n] = seeds.times[k]!;
     from.push(n);
   }
   const edge = waysOn(graph, free, slow, first, part, scratch);
   for (const m of edge) time[m] = free[m]!;
-  spread({ ...graph, slowness: slow.slowness }, [...from, ...edge], time, (n) => scratch.part[n] === scratch.stamp);
-  throughTimes(graph, free, slow, first, part, scratch, flow);
-  const seeded = new Set(from);
+  spread({ ...graph, slowness: slow.slowness }, [...from, ...edge], time, (n) => scratch.part[n] === stamp);
+  throughTimes(graph, free, slow, first, part.length, scratch, flow);
+  // Where the field begins its directions stay.
+  for (const n of from) beside[n] = stamp;
   for (const n of part)
-    if (!seeded.has(n) && time[n]! - first < (1 - gain) * (scratch.through[n]! - first)) descentAt(graph, time, n, flow);
+    if (beside[n] !== stamp && time[n]! - first < (1 - gain) * (through[n]! - first)) descentAt(graph, time, n, flow);
   for (const m of edge) time[m] = Infinity;
   for (const n of part) time[n] = Infinity;
 }
@@ -79,27 +89,28 @@ function around(
   slow: Int32Array,
   first: number,
   steps: number,
-  { part, stamp }: LocalScratch,
-): number[] {
-  const found: number[] = [];
+  { part, found, stamp }: LocalScratch,
+): Int32Array {
+  const { neighbours } = graph;
+  let count = 0;
   for (const n of slow)
     if (free[n]! < Infinity && part[n] !== stamp) {
       part[n] = stamp;
-      found.push(n);
+      found[count++] = n;
     }
   let begin = 0;
   for (let step = 0; step < steps; step++) {
-    const end = found.length;
+    const end = count;
     for (let k = begin; k < end; k++)
       for (let side = 4 * found[k]!; side < 4 * found[k]! + 4; side++) {
-        const m = graph.neighbours[side]!;
+        const m = neighbours[side]!;
         if (m < 0 || part[m] === stamp || !(free[m]! >= first && free[m]! < Infinity)) continue;
         part[m] = stamp;
-        found.push(m);
+        found[count++] = m;
       }
     begin = end;
   }
-  return found;
+  return found.subarray(0, count);
 }
 
 /** Nodes beside the part through which a way leads on without meeting a slow node. */
@@ -108,12 +119,11 @@ function waysOn(
   free: Float32Array,
   slow: SlowPart,
   first: number,
-  part: readonly number[],
+  part: Int32Array,
   scratch: LocalScratch,
 ): number[] {
-  const { stamp, verdict } = scratch;
+  const { stamp, verdict, beside } = scratch;
   const ways: number[] = [];
-  const seen = new Set<number>();
   const isSlow = (n: number): boolean => slow.slowness[n]! > graph.slowness[n]!;
   const meetsSlow = (start: number): boolean => {
     const path: number[] = [];
@@ -135,44 +145,68 @@ function waysOn(
   for (const n of part)
     for (let side = 4 * n; side < 4 * n + 4; side++) {
       const m = graph.neighbours[side]!;
-      if (m < 0 || scratch.part[m] === stamp || seen.has(m) || free[m] === Infinity) continue;
-      seen.add(m);
+      if (m < 0 || scratch.part[m] === stamp || beside[m] === stamp || free[m] === Infinity) continue;
+      beside[m] = stamp;
       if (!meetsSlow(m)) ways.push(m);
     }
   return ways;
 }
 
-/** Times of those who keep to the present directions: first-order upwind along them, in order of the free times. */
+/** Times of those who keep to the present directions: first-order upwind along them, in order of the free times. @param count nodes of the part */
 function throughTimes(
   graph: WalkingGraph,
   free: Float32Array,
   slow: SlowPart,
   first: number,
-  part: readonly number[],
-  { part: mark, stamp, through }: LocalScratch,
+  count: number,
+  { part, stamp, through, orders }: LocalScratch,
   flow: Float32Array,
 ): void {
-  const timeOf = (m: number): number => (mark[m] === stamp ? through[m]! : free[m]!);
-  for (const n of byTime(part, free)) {
+  const { neighbours, cell } = graph;
+  const { slowness } = slow;
+  const order = orders.get(free) ?? byTime(free);
+  orders.set(free, order);
+  let left = count;
+  for (let k = firstFrom(order, free, first); left > 0; k++) {
+    const n = order[k]!;
+    if (part[n] !== stamp) continue;
+    left--;
     const gx = flow[4 * n]!;
     const gy = flow[4 * n + 1]!;
-    const a = gx === 0 ? -1 : graph.neighbours[4 * n + (gx > 0 ? 0 : 2)]!;
-    const b = gy === 0 ? -1 : graph.neighbours[4 * n + (gy > 0 ? 1 : 3)]!;
+    const a = gx === 0 ? -1 : neighbours[4 * n + (gx > 0 ? 0 : 2)]!;
+    const b = gy === 0 ? -1 : neighbours[4 * n + (gy > 0 ? 1 : 3)]!;
     const wa = a < 0 ? 0 : Math.abs(gx);
     const wb = b < 0 ? 0 : Math.abs(gy);
+    const ta = wa === 0 ? 0 : part[a] === stamp ? through[a]! : free[a]!;
+    const tb = wb === 0 ? 0 : part[b] === stamp ? through[b]! : free[b]!;
     const weight = wa + wb;
-    through[n] =
-      weight > 0
-        ? ((wa > 0 ? wa * timeOf(a) : 0) + (wb > 0 ? wb * timeOf(b) : 0) + slow.slowness[n]! * graph.cell) / weight
-        : Math.max(first, free[n]!);
+    through[n] = weight > 0 ? (wa * ta + wb * tb + slowness[n]! * cell) / weight : Math.max(first, free[n]!);
   }
 }
 
-/** Nodes in order of their times to a tenth of a millisecond, then of their numbers: one number each, so that the sort needs no comparison of ours. */
-function byTime(nodes: readonly number[], time: Float32Array): Float64Array {
+const tick = (time: number): number => Math.round(time * 1e4);
+
+/** Nodes that are reached, in order of their times to a tenth of a millisecond, then of their numbers: one number each, so that the sort needs no comparison of ours. */
+function byTime(time: Float32Array): Int32Array {
   const most = time.length;
-  const keys = Float64Array.from(nodes, (n) => Math.round(time[n]! * 1e4) * most + n).sort();
-  return keys.map((key) => key % most);
+  const keys = new Float64Array(most);
+  let count = 0;
+  for (let n = 0; n < most; n++) if (time[n]! < Infinity) keys[count++] = tick(time[n]!) * most + n;
+  const sorted = keys.subarray(0, count).sort();
+  const order = new Int32Array(count);
+  for (let k = 0; k < count; k++) order[k] = sorted[k]! % most;
+  return order;
+}
+
+/** Index of the first node of an order that has at least a time. */
+function firstFrom(order: Int32Array, time: Float32Array, least: number): number {
+  let [low, high] = [0, order.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tick(time[order[middle]!]!) < tick(least)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The neighbour with the least time, if it has less than n. */
