@@ -12,27 +12,19 @@
 import { distance2 } from "../geometry/plane.js";
 import { CLEAR_WALL } from "../world/lifts.js";
 import { binAt, type Landing } from "../world/world.js";
-import { RESTING, SERVED, sortByBin, TO_SPOT, WALKING } from "./agents.js";
+import { RESTING, sortByBin, TO_SPOT, WALKING } from "./agents.js";
 import { locate } from "./direction.js";
 import { placeInCar } from "./lift-places.js";
+import { aim, giveUp, isDeep, landingFor, lead, makeWay, moveUp, stepOut, takeBack } from "./lift-riders.js";
 import { DOING } from "./people.js";
-import type { Crowd, LiftWork, Rider } from "./state.js";
+import type { Crowd, LiftWork } from "./state.js";
 
 /** Who is let in follows the one before after this time, s; chosen. */
 const NEXT = 0.8;
 /** Who does not get in within this time goes back to the head of their row, s; chosen. */
 const TOO_LONG = 15;
-/** Time for those in the car to move up before others are let in, s; chosen. */
-const MOVE_UP = 1.5;
-/** In the car, who does not get to their place for this long stands where they are, s; within OFF_SPOT of it sooner. */
-const GIVE_UP = 2;
-const NEAR_ENOUGH = 0.4;
-/** People stand before the doors, and just behind them, on their way to their place in the car, m from the line. */
-const BEFORE = 0.4;
-const BEHIND = 0.35;
-const THERE = 0.2;
+/** Who waits stands on their place to this distance, m. */
 const ON_SPOT = 0.1;
-const OFF_SPOT = 0.3;
 /** Who waits goes back to their place from this far: else they might keep the doors from closing. */
 const OFF_ROW = 0.15;
 
@@ -43,6 +35,10 @@ export function tendLifts(crowd: Crowd, dt: number, walk: Walk): void {
   let moved = false;
   crowd.lifts.forEach((work, l) => {
     if (work.runs) call(crowd, work, l);
+    if (work.state === "open") {
+      takeBack(crowd, work, l);
+      makeWay(crowd, work, l);
+    }
     keepRows(crowd, work, l);
     for (const rider of work.riders) lead(crowd, work, l, rider);
     if (advance(crowd, work, l, dt, walk)) moved = true;
@@ -123,98 +119,6 @@ function keepRows(crowd: Crowd, work: LiftWork, l: number): void {
   });
 }
 
-/** Leads one out of the car who was let in and has found no room; false when they are out. */
-function stepOut(crowd: Crowd, { car, x, y, inX, inY, width }: Landing, i: number): boolean {
-  const bank = crowd.agents.now;
-  if (bank.sheet[i] !== car) return false;
-  const aside = Math.abs((bank.x[i]! - x) * inY - (bank.y[i]! - y) * inX);
-  // To the middle of the doors first, then straight out.
-  const to = aside > Math.max(THERE, width / 2 - bank.radius[i]!) ? BEHIND : -BEFORE;
-  aim(crowd, i, x + to * inX, y + to * inY);
-  bank.mode[i] = TO_SPOT;
-  return true;
-}
-
-function aim(crowd: Crowd, i: number, x: number, y: number): void {
-  const id = crowd.agents.now.id[i]!;
-  crowd.people.spotX[id] = x;
-  crowd.people.spotY[id] = y;
-}
-
-/** Leads one who has been let in: before the doors, through them, to their place. */
-function lead(crowd: Crowd, work: LiftWork, l: number, rider: Rider): void {
-  const { agents, world } = crowd;
-  const landing = world.lifts[l]!.landings[work.at]!;
-  const i = agents.slotOf[rider.id]!;
-  const bank = agents.now;
-  const dx = bank.x[i]! - landing.x;
-  const dy = bank.y[i]! - landing.y;
-  const depth = dx * landing.inX + dy * landing.inY;
-  const aside = Math.abs(dx * landing.inY - dy * landing.inX);
-  // Who has been pushed out of the doors comes in again.
-  if (rider.rides && bank.sheet[i] !== landing.car) {
-    rider.rides = false;
-    crowd.people.doing[rider.id] = DOING.BOARDING;
-    bank.mode[i] = TO_SPOT;
-  }
-  if (rider.rides) {
-    keepPlace(crowd, work, l, rider, i, depth);
-    return;
-  }
-  const inCar = bank.sheet[i] === landing.car;
-  const free = landing.width / 2 - bank.radius[i]!;
-  if (!inCar && !(aside < Math.max(THERE, free) && depth > -2 * BEFORE))
-    aim(crowd, i, landing.x - BEFORE * landing.inX, landing.y - BEFORE * landing.inY);
-  else if (!inCar || depth < BEHIND / 2) aim(crowd, i, landing.x + BEHIND * landing.inX, landing.y + BEHIND * landing.inY);
-  else {
-    aim(crowd, i, rider.x, rider.y);
-    const d2 = (rider.x - bank.x[i]!) ** 2 + (rider.y - bank.y[i]!) ** 2;
-    const stuck = bank.stuck[i]! > GIVE_UP;
-    const near = d2 < OFF_SPOT * OFF_SPOT && bank.stuck[i]! > NEAR_ENOUGH && depth > bank.radius[i]!;
-    if (d2 < ON_SPOT * ON_SPOT || near || (stuck && depth > bank.radius[i]!)) ride(crowd, rider, i);
-    else if (stuck) findPlaceAnew(crowd, work, l, rider, i);
-  }
-}
-
-/** Who rides stands still; while others get out they let them by, and go back to their place afterwards. */
-function keepPlace(crowd: Crowd, work: LiftWork, l: number, rider: Rider, i: number, depth: number): void {
-  const bank = crowd.agents.now;
-  if (work.leaving.length > 0) {
-    bank.mode[i] = RESTING;
-    return;
-  }
-  const d2 = (rider.x - bank.x[i]!) ** 2 + (rider.y - bank.y[i]!) ** 2;
-  const far = bank.mode[i] === TO_SPOT ? ON_SPOT : OFF_SPOT;
-  if (d2 <= far * far) bank.mode[i] = SERVED;
-  else if (bank.mode[i] !== TO_SPOT) {
-    aim(crowd, i, rider.x, rider.y);
-    bank.mode[i] = TO_SPOT;
-    bank.stuck[i] = 0;
-  } else if (bank.stuck[i]! > GIVE_UP) {
-    if (depth > bank.radius[i]!) ride(crowd, rider, i);
-    else findPlaceAnew(crowd, work, l, rider, i);
-  }
-}
-
-function ride({ agents, people }: Crowd, rider: Rider, i: number): void {
-  rider.rides = true;
-  people.doing[rider.id] = DOING.RIDING;
-  rider.x = agents.now.x[i]!;
-  rider.y = agents.now.y[i]!;
-  agents.now.mode[i] = SERVED;
-  agents.now.stuck[i] = 0;
-}
-
-/** Others stand in the way to the place: another free one is taken, as they stand now. */
-function findPlaceAnew(crowd: Crowd, work: LiftWork, l: number, rider: Rider, i: number): void {
-  crowd.agents.now.stuck[i] = 0;
-  const place = placeInCar(crowd, work, l, rider.id);
-  if (!place) return;
-  rider.x = place.x;
-  rider.y = place.y;
-  aim(crowd, i, place.x, place.y);
-}
-
 /** One step of the cycle; returns whether people came to another level. */
 function advance(crowd: Crowd, work: LiftWork, l: number, dt: number, walk: Walk): boolean {
   const { way, landings, rides } = crowd.world.lifts[l]!;
@@ -267,6 +171,8 @@ function open(crowd: Crowd, work: LiftWork, landing: Landing, dwell: number, wal
   work.nextIn = crowd.time;
   work.full = false;
   work.movedUp = false;
+  work.madeWay = false;
+  work.letOut = [];
   for (const { id, to } of work.riders) {
     if (to !== work.at && work.runs) continue;
     work.leaving.push(id);
@@ -290,77 +196,38 @@ function letIn(crowd: Crowd, work: LiftWork, l: number): void {
       giveUp(crowd, work, rider, landing);
   work.riders = work.riders.filter(({ since }) => since >= 0);
   if (work.leaving.length > 0) return;
-  if (!work.movedUp) moveUp(crowd, work, l);
-  if (!work.runs || work.full || crowd.time < work.nextIn || work.riders.length >= way.capacity) return;
+  if (!work.movedUp) {
+    moveUp(crowd, work, l);
+    work.movedUp = true;
+  }
+  if (!work.runs || crowd.time < work.nextIn || work.riders.length >= way.capacity) return;
   const rows = work.rows[work.at]!;
   const heads = rows.flatMap((row, r) => (row.length > 0 ? [r] : []));
   if (heads.length === 0) return;
-  const first = heads.reduce((a, b) => (people.joined[rows[b]![0]!]! < people.joined[rows[a]![0]!]! ? b : a));
+  // Who stepped out to let others out comes first.
+  const order = (r: number): number => (work.letOut.includes(rows[r]![0]!) ? -1 : people.joined[rows[r]![0]!]!);
+  const first = heads.reduce((a, b) => (order(b) < order(a) ? b : a));
   const id = rows[first]![0]!;
+  if (work.full && !work.letOut.includes(id)) return;
   const place = placeInCar(crowd, work, l, id);
-  work.full = place === null;
-  if (!place) return;
+  work.full ||= place === null;
+  if (!place) {
+    work.letOut = work.letOut.filter((one) => one !== id);
+    return;
+  }
   rows[first]!.shift();
   const i = agents.slotOf[id]!;
   work.riders.push({ id, to: landingFor(crowd, work, l, i), x: place.x, y: place.y, since: crowd.time, rides: false });
   work.nextIn = crowd.time + NEXT;
-  work.waits.count++;
-  work.waits.sum += crowd.time - people.joined[id]!;
-  work.waits.most = Math.max(work.waits.most, crowd.time - people.joined[id]!);
+  if (work.letOut.includes(id)) work.letOut = work.letOut.filter((one) => one !== id);
+  else {
+    work.waits.count++;
+    work.waits.sum += crowd.time - people.joined[id]!;
+    work.waits.most = Math.max(work.waits.most, crowd.time - people.joined[id]!);
+  }
   people.doing[id] = DOING.BOARDING;
   agents.now.mode[i] = TO_SPOT;
   agents.now.stuck[i] = 0;
-}
-
-/** Whether a person stands in the car with their whole body. */
-function isDeep({ agents }: Crowd, id: number, { car, x, y, inX, inY }: Landing): boolean {
-  const i = agents.slotOf[id]!;
-  const bank = agents.now;
-  return bank.sheet[i] === car && (bank.x[i]! - x) * inX + (bank.y[i]! - y) * inY > bank.radius[i]!;
-}
-
-/** Those who ride on make room: the deepest first, each to the deepest free place. */
-function moveUp(crowd: Crowd, work: LiftWork, l: number): void {
-  const { x, y, inX, inY } = crowd.world.lifts[l]!.landings[work.at]!;
-  const depth = (rider: Rider): number => (rider.x - x) * inX + (rider.y - y) * inY;
-  work.movedUp = true;
-  for (const rider of [...work.riders].sort((a, b) => depth(b) - depth(a) || a.id - b.id)) {
-    const place = placeInCar(crowd, work, l, rider.id);
-    if (!place || (place.x - x) * inX + (place.y - y) * inY <= depth(rider) + OFF_SPOT) continue;
-    rider.x = place.x;
-    rider.y = place.y;
-    work.nextIn = crowd.time + MOVE_UP;
-  }
-}
-
-/** Who is not in yet goes back to the head of their row, out of the doors if need be, and waits for the next car; who is in stays. */
-function giveUp(crowd: Crowd, work: LiftWork, rider: Rider, landing: Landing): void {
-  const { agents, people } = crowd;
-  if (isDeep(crowd, rider.id, landing)) {
-    ride(crowd, rider, agents.slotOf[rider.id]!);
-    return;
-  }
-  rider.since = -1;
-  work.full = true;
-  people.doing[rider.id] = DOING.AT_LIFT;
-  work.rows[work.at]![Math.max(0, people.lane[rider.id]!)]!.unshift(rider.id);
-}
-
-/** The landing at which a person gets out soonest to where they go. */
-function landingFor(crowd: Crowd, work: LiftWork, l: number, i: number): number {
-  const { people, world, freeFields } = crowd;
-  const { landings, rides } = world.lifts[l]!;
-  const id = crowd.agents.now.id[i]!;
-  const field = freeFields[people.wayClass[id]! * world.destinations.length + people.destination[id]!]!;
-  let best = Infinity;
-  let chosen = work.at === 0 ? 1 : 0;
-  landings.forEach(({ node }, k) => {
-    const time = field.time[node]! + rides[work.at * landings.length + k]! * people.speed[id]!;
-    if (k === work.at || time >= best) return;
-    best = time;
-    chosen = k;
-  });
-  return chosen;
 }
 
 /** Everybody who gets out is out, nobody is on the way in, nobody could still come in, and nobody stands in the doors. */
@@ -369,8 +236,9 @@ function mayClose(crowd: Crowd, work: LiftWork, l: number): boolean {
   const { landings, way } = world.lifts[l]!;
   const { gate, floor, car } = landings[work.at]!;
   if (work.leaving.length > 0 || work.riders.some(({ rides }) => !rides)) return false;
-  const comes = work.runs && work.riders.length < way.capacity && !work.full && work.rows[work.at]!.some((row) => row.length > 0);
-  if (comes) return false;
+  const waiting = work.rows[work.at]!.flat();
+  const comes = work.full ? waiting.some((id) => work.letOut.includes(id)) : waiting.length > 0;
+  if (comes && work.runs && work.riders.length < way.capacity) return false;
   const { x, y, radius, sheet, id } = agents.now;
   const [ax, ay, bx, by] = [4 * gate, 4 * gate + 1, 4 * gate + 2, 4 * gate + 3].map((k) => gates.line[k]!);
   const clear = (i: number): boolean => distance2(x[i]!, y[i]!, ax!, ay!, bx!, by!) >= (CLEAR_WALL * radius[i]!) ** 2;

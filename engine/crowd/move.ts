@@ -7,6 +7,7 @@ import { WALKING } from "./agents.js";
 import { isBarrier } from "./gates.js";
 import { noteGone } from "./gone.js";
 import { DOING } from "./people.js";
+import { restsFor } from "./rests.js";
 import type { Crowd } from "./state.js";
 
 /** Slower than this share of the wished speed means not getting on. */
@@ -21,6 +22,8 @@ export function move(crowd: Crowd, dt: number): void {
   const { agents, out, world } = crowd;
   const bank = agents.now;
   const { start } = world.wallLists;
+  if (crowd.rests === undefined) crowd.rests = restsFor(world, crowd.people.total, dt);
+  const { rests } = crowd;
   for (let i = 0; i < agents.count; i++) {
     const vx = out.vx[i]!;
     const vy = out.vy[i]!;
@@ -37,8 +40,17 @@ export function move(crowd: Crowd, dt: number): void {
     }
     const x = bank.x[i]!;
     const y = bank.y[i]!;
-    const qx = Math.fround(x + vx * dt);
-    const qy = Math.fround(y + vy * dt);
+    let qx = Math.fround(x + vx * dt);
+    let qy = Math.fround(y + vy * dt);
+    if (rests) {
+      const id = bank.id[i]!;
+      const exactX = x + (rests.x[id]! + vx * dt);
+      const exactY = y + (rests.y[id]! + vy * dt);
+      qx = Math.fround(exactX);
+      qy = Math.fround(exactY);
+      rests.x[id] = exactX - qx;
+      rests.y[id] = exactY - qy;
+    }
     if (!(qx - x < 100 && x - qx < 100 && qy - y < 100 && y - qy < 100)) fail(crowd, i, "has no finite position");
     const bin = bank.bin[i]!;
     if (start[bin + 1]! > start[bin]! && crossLines(crowd, i, x, y, qx, qy, dt)) continue;

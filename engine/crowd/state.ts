@@ -12,6 +12,7 @@ import { createModel } from "./models/create.js";
 import type { MovementModel, StepOutput } from "./models/model.js";
 import { createPassages, type Passage } from "./passages.js";
 import { createPeople, type People } from "./people.js";
+import type { Rests } from "./rests.js";
 import { drawSocialGroups, type SocialGroup } from "./social-groups.js";
 
 export interface LaneState {
@@ -80,6 +81,11 @@ export interface LiftWork {
   nextIn: number;
   /** Whether those who ride on have moved up since the doors opened. */
   movedUp: boolean;
+  /** Whether those who ride on have been asked to make way for somebody who gets out and is held up. */
+  madeWay: boolean;
+  /** Who has stepped out for others since the doors opened, and when the next may, s. */
+  letOut: number[];
+  nextOut: number;
   /** Whether there was no room for the last who could have been let in. */
   full: boolean;
   trips: number;
@@ -123,6 +129,8 @@ export interface Crowd {
   readonly social: readonly SocialGroup[];
   /** By person of a social group, at the last look: how far ahead of the last of the others, m; whether they wait, whether they catch up. */
   readonly together: { readonly lag: Float32Array; readonly waits: Uint8Array; readonly hurries: Uint8Array };
+  /** What positions lost to rounding; null where that is too little to matter, undefined before the first step. */
+  rests: Rests | null | undefined;
   time: number;
   /** Steps since people last looked around; 0: they do in the next step. */
   sinceLook: number;
@@ -174,6 +182,9 @@ export function createCrowd(world: World, seed: number): Crowd {
       leaving: [],
       nextIn: 0,
       movedUp: false,
+      madeWay: false,
+      letOut: [],
+      nextOut: 0,
       full: false,
       trips: 0,
       carried: 0,
@@ -184,6 +195,7 @@ export function createCrowd(world: World, seed: number): Crowd {
     exits: createExitLoads(world),
     redirects: world.redirects.map(() => ({ told: new Uint8Array(people.total), heard: 0, followed: 0 })),
     passages: createPassages(world),
+    rests: undefined,
     time: 0,
     sinceLook: 0,
     waiting: world.groups.map(() => []),

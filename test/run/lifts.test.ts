@@ -1,7 +1,10 @@
 /** Lifts: the cycle by hand, capacity, who uses them, what happens when one stops. */
 import { describe, expect, it } from "vitest";
 import type { Layout } from "../../engine/layout/layout.js";
+import { readLayout } from "../../engine/layout/read.js";
+import { readScenario } from "../../engine/scenario/read.js";
 import { compileWorld } from "../../engine/world/compile.js";
+import { caseFile } from "../neutral.js";
 import { box, layoutOf, scenarioOf } from "./plan.js";
 import { walk } from "./walk.js";
 
@@ -225,6 +228,24 @@ describe("a small lift between three levels", () => {
       expect(result.lifts[0]!.carried).toBe(3 * count);
     }
   });
+});
+
+it("M01: a small lift packed full empties in every run, and those who step out for others come in again", () => {
+  const read = (name: string): Uint8Array => caseFile(`M01-packed-lift/${name}`);
+  const layout = readLayout({ name: "layout.geojson", bytes: read("layout.geojson") });
+  const text = new TextDecoder().decode(read("input.json"));
+  const scenario = readScenario({ name: "M01", text, files: () => "" });
+  const expected = JSON.parse(new TextDecoder().decode(read("expected.json"))) as {
+    left: number;
+    inside: number;
+    seeds: number[];
+  };
+  for (const seed of expected.seeds) {
+    const { result } = walk(layout, scenario, seed);
+    expect(result).toMatchObject({ status: "finished", left: expected.left, inside: expected.inside, stuck: [] });
+    expect(result.minCoreGap_m).toBeGreaterThan(-1e-4);
+    expect(result.lifts[0]!.carried).toBe(expected.left);
+  }
 });
 
 describe("a lift beside stairs", () => {
