@@ -13,6 +13,7 @@ import { resolveHand, resolveRisk } from "./risk.js";
 import type { Group, InlinePlace, Scenario } from "./scenario.js";
 import { type PlaceFile, type ScenarioFile, scenarioSchema } from "./schema.js";
 import { type Schema, shapeProblems } from "./shape.js";
+import { DEFAULT_STAIR_LAW } from "./stair-laws.js";
 import { readText } from "./text.js";
 import { parseInstant } from "./times.js";
 import { measuredByRules, resolveWarnings } from "./warning-rules.js";
@@ -89,7 +90,7 @@ function complete(
     openings,
     flights,
     lifts,
-    stairs: file.stairs ?? "free-speed",
+    stairs: file.stairs ?? DEFAULT_STAIR_LAW,
     people: groups,
     events,
     measure,

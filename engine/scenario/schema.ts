@@ -11,7 +11,7 @@ import { modelSchema } from "./schema/model.js";
 import { openingSchema } from "./schema/openings.js";
 import { groupSchema } from "./schema/people.js";
 import { eventSchema, handSchema, measureSchema, riskSchema, warningsSchema } from "./schema/rules.js";
-import { STAIR_LAW_SOURCE, STAIR_LAWS } from "./stair-laws.js";
+import { DEFAULT_STAIR_LAW, STAIR_LAW_SOURCE, STAIR_LAWS } from "./stair-laws.js";
 
 const place = Type.Object(
   {
@@ -92,7 +92,7 @@ export const scenarioSchema = Type.Object(
       Type.Enum([...STAIR_LAWS], {
         description:
           "diagram of stairs: free-speed changes the free speed only; weidmann the time gap too; sfpe scales the diagram of the level",
-        default: "free-speed",
+        default: DEFAULT_STAIR_LAW,
         "x-source": STAIR_LAW_SOURCE,
       }),
     ),

@@ -9,6 +9,12 @@
 export const STAIR_LAWS = ["free-speed", "weidmann", "sfpe"] as const;
 export type StairLaw = (typeof STAIR_LAWS)[number];
 
+/**
+ * The one law whose capacities keep the order of every source, down over up, and the ratio to the level (docs/decisions/0006-stairs.md). It holds
+ * for every population: speeds of its own on stairs are free speeds.
+ */
+export const DEFAULT_STAIR_LAW: StairLaw = "weidmann";
+
 export const STAIR_LAW_SOURCE =
   "weidmann: Weidmann 1993, level 1.913 (second-hand), stairs 3.722 up and 3.802 down (from memory; they give the capacities 0.85 and 0.98 persons/(m s), unverified); sfpe: SFPE Handbook, v = k (1 - 0.266 D) with k by tread and riser (second-hand)";
 

@@ -48,12 +48,12 @@ describe("speed on stairs", () => {
   });
 });
 
-/** Mean speed in the middle of a flight filled at a density, m/s. */
-function speedAt(law: string, up: boolean, density: number): number {
+/** Mean speed in the middle of a flight filled at a density, m/s. @param law undefined: the scenario does not say */
+function speedAt(law: string | undefined, up: boolean, density: number): number {
   const scenario = scenarioOf(stairs, {
     duration_s: 9,
     output_every_s: 0.5,
-    stairs: law,
+    ...(law === undefined ? {} : { stairs: law }),
     people: [
       {
         name: "crowd",
@@ -71,17 +71,17 @@ function speedAt(law: string, up: boolean, density: number): number {
 }
 
 describe("diagram of stairs", () => {
-  const densities = [0.6, 1.4, 2.2, 3];
+  const densities = [0.3, 0.6, 1, 1.5, 2, 2.5, 3, 3.5];
 
   it("has the time gaps of Weidmann's diagrams: 1.129 up and 0.971 down of that of the level", () => {
     expect(WEIDMANN_GAP.up).toBeCloseTo(1.129, 3);
     expect(WEIDMANN_GAP.down).toBeCloseTo(0.9715, 3);
   });
 
-  it("is faster down than up at every density, and falls with density", () => {
-    const up = densities.map((d) => speedAt("weidmann", true, d));
-    const down = densities.map((d) => speedAt("weidmann", false, d));
-    for (const [k] of densities.entries()) expect(down[k]!).toBeGreaterThan(1.04 * up[k]!);
+  it("is faster down than up at every density, and falls with density, where a scenario does not say how", () => {
+    const up = densities.map((d) => speedAt(undefined, true, d));
+    const down = densities.map((d) => speedAt(undefined, false, d));
+    for (const [k] of densities.entries()) expect(down[k]!, `at ${densities[k]}`).toBeGreaterThan(1.04 * up[k]!);
     expect([...down].sort((a, b) => b - a)).toEqual(down);
     expect([...up].sort((a, b) => b - a)).toEqual(up);
   });
