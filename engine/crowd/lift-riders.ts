@@ -69,9 +69,12 @@ function keepPlace(crowd: Crowd, work: LiftWork, l: number, rider: Rider, i: num
   }
   const d2 = (rider.x - bank.x[i]!) ** 2 + (rider.y - bank.y[i]!) ** 2;
   const far = bank.mode[i] === TO_SPOT ? ON_SPOT : OFF_SPOT;
-  if (d2 <= far * far) bank.mode[i] = letsBy ? RESTING : SERVED;
-  else if (bank.mode[i] !== TO_SPOT) {
-    aim(crowd, i, rider.x, rider.y);
+  if (d2 <= far * far) {
+    bank.mode[i] = letsBy ? RESTING : SERVED;
+    return;
+  }
+  aim(crowd, i, rider.x, rider.y);
+  if (bank.mode[i] !== TO_SPOT) {
     bank.mode[i] = TO_SPOT;
     bank.stuck[i] = 0;
   } else if (bank.stuck[i]! > GIVE_UP) {
@@ -158,7 +161,8 @@ export function takeBack(crowd: Crowd, work: LiftWork, l: number): void {
   for (const row of work.rows[work.at]!)
     for (const id of [...row]) {
       const i = agents.slotOf[id]!;
-      if (work.riders.length >= way.capacity || !isDeep(crowd, id, landings[work.at]!)) continue;
+      const mayRide = work.riders.length < way.capacity && !work.letOut.includes(id);
+      if (!mayRide || !isDeep(crowd, id, landings[work.at]!)) continue;
       row.splice(row.indexOf(id), 1);
       const rider = { id, to: landingFor(crowd, work, l, i), x: 0, y: 0, since: crowd.time, rides: true };
       work.riders.push(rider);

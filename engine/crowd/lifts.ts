@@ -14,7 +14,7 @@ import { CLEAR_WALL } from "../world/lifts.js";
 import { binAt, type Landing } from "../world/world.js";
 import { RESTING, sortByBin, TO_SPOT, WALKING } from "./agents.js";
 import { locate } from "./direction.js";
-import { placeInCar } from "./lift-places.js";
+import { goingOut, placeInCar } from "./lift-places.js";
 import { aim, giveUp, isDeep, landingFor, lead, makeWay, moveUp, stepOut, takeBack } from "./lift-riders.js";
 import { DOING } from "./people.js";
 import type { Crowd, LiftWork } from "./state.js";
@@ -195,27 +195,21 @@ function letIn(crowd: Crowd, work: LiftWork, l: number): void {
     if ((!rider.rides && crowd.time > rider.since + TOO_LONG) || (held && !isDeep(crowd, rider.id, landing)))
       giveUp(crowd, work, rider, landing);
   work.riders = work.riders.filter(({ since }) => since >= 0);
-  if (work.leaving.length > 0) return;
+  if (goingOut(crowd, work, car).length > 0) return;
   if (!work.movedUp) {
     moveUp(crowd, work, l);
     work.movedUp = true;
   }
   if (!work.runs || crowd.time < work.nextIn || work.riders.length >= way.capacity) return;
-  const rows = work.rows[work.at]!;
-  const heads = rows.flatMap((row, r) => (row.length > 0 ? [r] : []));
-  if (heads.length === 0) return;
-  // Who stepped out to let others out comes first.
-  const order = (r: number): number => (work.letOut.includes(rows[r]![0]!) ? -1 : people.joined[rows[r]![0]!]!);
-  const first = heads.reduce((a, b) => (order(b) < order(a) ? b : a));
-  const id = rows[first]![0]!;
-  if (work.full && !work.letOut.includes(id)) return;
+  const id = firstOf(crowd, work);
+  if (id < 0) return;
   const place = placeInCar(crowd, work, l, id);
-  work.full ||= place === null;
   if (!place) {
+    work.full = true;
     work.letOut = work.letOut.filter((one) => one !== id);
     return;
   }
-  rows[first]!.shift();
+  for (const row of work.rows[work.at]!) if (row.includes(id)) row.splice(row.indexOf(id), 1);
   const i = agents.slotOf[id]!;
   work.riders.push({ id, to: landingFor(crowd, work, l, i), x: place.x, y: place.y, since: crowd.time, rides: false });
   work.nextIn = crowd.time + NEXT;
@@ -230,15 +224,23 @@ function letIn(crowd: Crowd, work: LiftWork, l: number): void {
   agents.now.stuck[i] = 0;
 }
 
+/** Who comes in next, -1: nobody. Who stepped out to let others out comes first, then whoever has waited longest, while nobody has found the car full. */
+function firstOf({ people }: Crowd, work: LiftWork): number {
+  const rows = work.rows[work.at]!;
+  const again = work.letOut.find((id) => rows.some((row) => row.includes(id)));
+  if (again !== undefined) return again;
+  if (work.full) return -1;
+  const heads = rows.flatMap((row) => row.slice(0, 1));
+  return heads.reduce((a, b) => (a < 0 || people.joined[b]! < people.joined[a]! ? b : a), -1);
+}
+
 /** Everybody who gets out is out, nobody is on the way in, nobody could still come in, and nobody stands in the doors. */
 function mayClose(crowd: Crowd, work: LiftWork, l: number): boolean {
   const { agents, world, gates } = crowd;
   const { landings, way } = world.lifts[l]!;
   const { gate, floor, car } = landings[work.at]!;
   if (work.leaving.length > 0 || work.riders.some(({ rides }) => !rides)) return false;
-  const waiting = work.rows[work.at]!.flat();
-  const comes = work.full ? waiting.some((id) => work.letOut.includes(id)) : waiting.length > 0;
-  if (comes && work.runs && work.riders.length < way.capacity) return false;
+  if (work.runs && work.riders.length < way.capacity && firstOf(crowd, work) >= 0) return false;
   const { x, y, radius, sheet, id } = agents.now;
   const [ax, ay, bx, by] = [4 * gate, 4 * gate + 1, 4 * gate + 2, 4 * gate + 3].map((k) => gates.line[k]!);
   const clear = (i: number): boolean => distance2(x[i]!, y[i]!, ax!, ay!, bx!, by!) >= (CLEAR_WALL * radius[i]!) ** 2;
