@@ -21,6 +21,29 @@ export interface SocialGroup {
   tired: boolean;
 }
 
+/** What is known of the members of social groups, by id. */
+export interface Together {
+  /** How far ahead of others: 0 where one begins to slow down, 1 where one waits; -1: of nobody. */
+  readonly over: Float32Array;
+  /** Share of the speed that they wished, or of the group's pace, at which they got on lately. */
+  readonly share: Float32Array;
+  /** The same in m/s, at most the pace of the group. */
+  readonly does: Float32Array;
+  /** Greatest speed of who does not hurry, m/s. */
+  readonly pace: Float32Array;
+  readonly waits: Uint8Array;
+  readonly hurries: Uint8Array;
+}
+
+export const createTogether = (people: number): Together => ({
+  over: new Float32Array(people).fill(-1),
+  share: new Float32Array(people).fill(1),
+  does: new Float32Array(people).fill(Infinity),
+  pace: new Float32Array(people),
+  waits: new Uint8Array(people),
+  hurries: new Uint8Array(people),
+});
+
 /**
  * Draws the social groups of every pool (groups of the scenario that mix) and writes `social`, `leader` and the common pre-movement time,
  * that of the slowest to be ready, into `people`. Sizes are drawn until everybody has a place; the last social group of a pool takes who is

@@ -13,7 +13,7 @@ import type { MovementModel, StepOutput } from "./models/model.js";
 import { createPassages, type Passage } from "./passages.js";
 import { createPeople, type People } from "./people.js";
 import type { Rests } from "./rests.js";
-import { drawSocialGroups, type SocialGroup } from "./social-groups.js";
+import { createTogether, drawSocialGroups, type SocialGroup, type Together } from "./social-groups.js";
 
 export interface LaneState {
   /** Ids in order, the first at the server. */
@@ -127,8 +127,8 @@ export interface Crowd {
   /** Gates with a prescribed flow or a turnstile. */
   readonly passages: readonly Passage[];
   readonly social: readonly SocialGroup[];
-  /** By person of a social group, at the last look: how far ahead of the last of the others, m; whether they wait, whether they catch up. */
-  readonly together: { readonly lag: Float32Array; readonly waits: Uint8Array; readonly hurries: Uint8Array };
+  /** By person of a social group, at the last look. */
+  readonly together: Together;
   /** What positions lost to rounding; null where that is too little to matter, undefined before the first step. */
   rests: Rests | null | undefined;
   time: number;
@@ -191,7 +191,7 @@ export function createCrowd(world: World, seed: number): Crowd {
       waits: { count: 0, sum: 0, most: 0 },
     })),
     social,
-    together: { lag: new Float32Array(bound), waits: new Uint8Array(bound), hurries: new Uint8Array(bound) },
+    together: createTogether(bound),
     exits: createExitLoads(world),
     redirects: world.redirects.map(() => ({ told: new Uint8Array(people.total), heard: 0, followed: 0 })),
     passages: createPassages(world),

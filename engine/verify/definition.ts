@@ -78,7 +78,11 @@ const timeOf = (description: string) =>
 const probe = Type.Object(
   {
     probe: Type.Enum([...PROBES], { description: "what is measured; docs/formats/verification.md" }),
-    group: Type.Optional(text({ description: "only people of this group; default: everybody" })),
+    group: Type.Optional(
+      Type.Union([text({ description: "name" }), names("group")], {
+        description: "only people of this group or these; default: everybody",
+      }),
+    ),
     area: Type.Optional(text({ description: "section or unit" })),
     quantity: Type.Optional(Type.Enum(["density", "speed", "flow", "count"], { description: "of the area" })),
     from: Type.Optional(text({ description: "line where the clock starts" })),

@@ -34,26 +34,28 @@ const MAKERS: Partial<Record<Probe["probe"], (input: ProbeInput) => Recording>> 
   "left-inside": () => ({ frame: () => undefined, finish: (result) => [result.inside + result.waiting] }),
 };
 
-export function createProbe(input: Omit<ProbeInput, "group" | "asked">): Recording {
+export function createProbe(input: Omit<ProbeInput, "isMember" | "asked">): Recording {
   const { probe, info, world } = input;
-  const group = probe.group === undefined ? -1 : info.groups.indexOf(probe.group);
-  if (probe.group !== undefined && group < 0) throw unknown("group", probe.group);
+  const names = probe.group === undefined ? [] : [probe.group].flat();
+  const groups = names.map((name) => info.groups.indexOf(name));
+  if (groups.includes(-1)) throw unknown("group", names[groups.indexOf(-1)]!);
+  const isMember = (group: number): boolean => groups.length === 0 || groups.includes(group);
   const make = MAKERS[probe.probe] ?? leavingProbe;
-  const asked = world.groups.reduce((sum, each, g) => sum + (group < 0 || g === group ? each.count : 0), 0);
-  return make({ ...input, group, asked });
+  const asked = world.groups.reduce((sum, each, g) => sum + (isMember(g) ? each.count : 0), 0);
+  return make({ ...input, isMember, asked });
 }
 
 const unknown = (what: string, name: string): MusterError =>
   new MusterError("SCENARIO_INVALID", [{ place: "tests.yaml", message: `there is no ${what} "${name}"` }]);
 
 /** clear-time, spread, departures and exit-share: from who left when and where. */
-function leavingProbe({ probe, info, group, asked }: ProbeInput): Recording {
+function leavingProbe({ probe, info, isMember, asked }: ProbeInput): Recording {
   const leavings: Leaving[] = [];
   const exit = probe.exit === undefined ? -1 : info.exits.findIndex((each) => each.name === probe.exit);
   if (probe.exit !== undefined && exit < 0) throw unknown("exit", probe.exit);
   return {
     frame: ({ departures }) => {
-      for (const one of departures) if (group < 0 || one.group === group) leavings.push({ time: one.time, exit: one.exit });
+      for (const one of departures) if (isMember(one.group)) leavings.push({ time: one.time, exit: one.exit });
     },
     finish: () => {
       const times = leavings.map(({ time }) => time);

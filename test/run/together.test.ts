@@ -129,6 +129,34 @@ describe("social groups", () => {
     expect(spread(walked, [0, 1])).toBeLessThan(5);
   });
 
+  it("do not walk off from a member whom a stranger holds up, wherever that happens", () => {
+    // In a lane that nobody can overtake in, a stranger of 0.3 m/s walks between the two.
+    for (const length of [16, 17, 18, 19, 20]) {
+      const lane = layoutOf({
+        rooms: [{ id: "lane", ring: box(0, 0, length, 0.7) }],
+        doors: [{ id: "out", line: [[length, 0], [length, 0.7]] }], // biome-ignore format: one line
+      });
+      const pair = [6, 4].map((x) => ({ at: [x, 0.35], speed_m_s: 1, radius_m: 0.2 }));
+      const stranger = { at: [5, 0.35], speed_m_s: 0.3, radius_m: 0.2 };
+      const apart = (social: object | null): number =>
+        spread(
+          walk(
+            lane,
+            scenarioOf(lane, {
+              duration_s: 120,
+              people: [
+                { name: "pair", agents: pair, social_groups: social, journey: [{ leave: "out" }] },
+                { name: "stranger", agents: [stranger], journey: [{ leave: "out" }] },
+              ],
+            }),
+          ),
+          [0, 1],
+        );
+      expect(apart({ sizes: [2] }), `${length} m`).toBeLessThan(10);
+      expect(apart(null), `${length} m alone`).toBeGreaterThan(20);
+    }
+  });
+
   it("never block for ever: who cannot come is waited for, then the others go", () => {
     const cell = layoutOf({
       rooms: [

@@ -39,7 +39,7 @@ function watcher(input: ProbeInput): { area: MeasuredArea; look: (frame: Frame) 
       x[id] = frame.x[k]!;
       y[id] = frame.y[k]!;
       sheet[id] = frame.sheet[k]!;
-      if (input.group >= 0 && frame.group[k] !== input.group) continue;
+      if (!input.isMember(frame.group[k]!)) continue;
       if (!area.sheets.includes(frame.sheet[k]!) || !inPolygons(area.polygons, frame.x[k]!, frame.y[k]!)) continue;
       sums.people++;
       if (Number.isNaN(px) || ps !== frame.sheet[k] || !(span > 0)) continue;

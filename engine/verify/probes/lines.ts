@@ -24,7 +24,7 @@ function counter(input: ProbeInput, name: string | undefined, on: OnCrossing): (
   return (frame) => {
     const span = frame.time - before;
     for (const { id, time, exit: way, group, x: qx, y: qy } of frame.departures) {
-      if (input.group >= 0 && group !== input.group) continue;
+      if (!input.isMember(group)) continue;
       // Who leaves soon after a line is in no frame behind it.
       if (way === exit || crosses(x[id]!, y[id]!, qx, qy, ax, ay, bx, by)) on(id, time);
     }
@@ -33,7 +33,7 @@ function counter(input: ProbeInput, name: string | undefined, on: OnCrossing): (
       const [px, py, qx, qy] = [x[id]!, y[id]!, frame.x[k]!, frame.y[k]!];
       x[id] = qx;
       y[id] = qy;
-      if (input.group >= 0 && frame.group[k] !== input.group) continue;
+      if (!input.isMember(frame.group[k]!)) continue;
       if (Number.isNaN(px) || !sheets.includes(frame.sheet[k]!) || !crosses(px, py, qx, qy, ax, ay, bx, by)) continue;
       const from = side(ax, ay, bx, by, px, py);
       const to = side(ax, ay, bx, by, qx, qy);
@@ -99,7 +99,7 @@ export function shareProbe(input: ProbeInput): Recording {
   const own = counter(input, line, (_, time) => {
     counts.group += within(time);
   });
-  const every = counter({ ...input, group: -1 }, line, (_, time) => {
+  const every = counter({ ...input, isMember: () => true }, line, (_, time) => {
     counts.all += within(time);
   });
   return {

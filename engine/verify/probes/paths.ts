@@ -24,7 +24,7 @@ export function startProbe(input: ProbeInput): Recording {
     frame: (frame) => {
       for (let k = 0; k < frame.count; k++) {
         const id = frame.id[k]!;
-        if (input.group >= 0 && frame.group[k] !== input.group) continue;
+        if (!input.isMember(frame.group[k]!)) continue;
         const [dx, dy] = [frame.x[k]! - x[id]!, frame.y[k]! - y[id]!];
         x[id] = frame.x[k]!;
         y[id] = frame.y[k]!;
@@ -72,7 +72,7 @@ export function pathShareProbe(input: ProbeInput): Recording {
   return {
     frame: (frame) => {
       for (let k = 0; k < frame.count; k++) {
-        if (input.group >= 0 && frame.group[k] !== input.group) continue;
+        if (!input.isMember(frame.group[k]!)) continue;
         seen.add(frame.id[k]!);
         if (area.sheets.includes(frame.sheet[k]!) && inPolygons(area.polygons, frame.x[k]!, frame.y[k]!)) been.add(frame.id[k]!);
       }
@@ -93,7 +93,7 @@ export function pathSpeedProbe(input: ProbeInput): Recording {
       const span = frame.time - before;
       before = frame.time;
       for (let k = 0; k < frame.count; k++) {
-        if (input.group >= 0 && frame.group[k] !== input.group) continue;
+        if (!input.isMember(frame.group[k]!)) continue;
         const [x, y] = [frame.x[k]!, frame.y[k]!];
         const from = last.get(frame.id[k]!);
         last.set(frame.id[k]!, [x, y]);

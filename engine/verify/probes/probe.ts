@@ -12,9 +12,9 @@ export interface ProbeInput {
   readonly world: World;
   readonly seed: number;
   readonly info: RunInfo;
-  /** Index of `probe.group`; -1: everybody. */
-  readonly group: number;
-  /** People of the group in the whole run. */
+  /** Whether a group of the run, by index, is meant by `probe.group`. */
+  readonly isMember: (group: number) => boolean;
+  /** People of these groups in the whole run. */
   readonly asked: number;
 }
 
