@@ -1,5 +1,7 @@
 /** Anticipation velocity model against what its equations give in closed form. */
 import { describe, expect, it } from "vitest";
+import { beginLook } from "../../engine/crowd/agents.js";
+import { stream } from "../../engine/random.js";
 import { type Body, stage, velocities, walk } from "./stage.js";
 
 const model = "anticipation-velocity";
@@ -49,4 +51,35 @@ describe("anticipation velocity model", () => {
     ]);
     expect([vx, vy]).toEqual([Math.fround(1.2), 0]);
   });
+});
+
+it("gives the same velocities from the lists of a look as from new ones, however people turn", () => {
+  const random = stream(3, "test-turns");
+  const bodies = Array.from({ length: 90 }, (_, k) => ({
+    x: 16 + 0.6 * (k % 10) + 0.1 * random.next(),
+    y: 16 + 0.6 * Math.floor(k / 10) + 0.1 * random.next(),
+    wx: k % 3 === 0 ? -1.2 : 1.2,
+    wy: random.next() - 0.5,
+  }));
+  const [kept, anew] = [stage({ model, bodies }), stage({ model, bodies })];
+  let turned = 0;
+  for (let k = 0; k < 60; k++) {
+    for (const crowd of [kept, anew]) if (crowd === anew || k % 5 === 0) beginLook(crowd.agents);
+    for (const [crowd, looks] of [[kept, k % 5 === 0], [anew, true]] as const) // biome-ignore format: one line
+      crowd.model.step(crowd.agents, crowd.gates, 0.01, 0, crowd.agents.count, looks, crowd.out);
+    for (let i = 0; i < kept.agents.count; i++) {
+      expect([kept.out.vx[i], kept.out.vy[i]]).toEqual([anew.out.vx[i], anew.out.vy[i]]);
+      // Every tenth person is turned by force, beyond what the lists foresee.
+      const angle = (i + k) % 10 === 0 ? 6.28 * random.next() : null;
+      if (angle !== null) turned++;
+      for (const { agents, out } of [kept, anew]) {
+        const bank = agents.now;
+        [bank.vx[i], bank.vy[i]] = [out.vx[i]!, out.vy[i]!];
+        [bank.hx[i], bank.hy[i]] = angle === null ? [out.hx[i]!, out.hy[i]!] : [Math.cos(angle), Math.sin(angle)];
+        bank.x[i]! += 0.01 * bank.vx[i]!;
+        bank.y[i]! += 0.01 * bank.vy[i]!;
+      }
+    }
+  }
+  expect(turned).toBe(540);
 });

@@ -20,7 +20,8 @@ import type { ClassicSettings } from "../../scenario/models.js";
 import type { World } from "../../world/world.js";
 import { type Bank, RESTING } from "../agents.js";
 import { createNear } from "../contact.js";
-import { createLists, listOf, type ReachOf, stepsPerLook, tendLists } from "./common/lists.js";
+import { aheadOf, createAhead, holdsFor, listAhead } from "./common/ahead.js";
+import { createLists, type Lists, listOf, type ReachOf, stepsPerLook, tendLists } from "./common/lists.js";
 import { stand, walkOn } from "./common/output.js";
 import { createWalls, hiddenBehind, lookAtWalls } from "./common/walls.js";
 import type { MovementModel, MovementStep } from "./model.js";
@@ -41,18 +42,19 @@ export function createAnticipationVelocity(world: World, settings: Settings, see
 function createStep(world: World, settings: Settings, seed: number): MovementStep {
   const A = settings.strength_neighbor_repulsion;
   const perD = 1 / settings.range_neighbor_repulsion_m;
-  const ahead = settings.anticipation_time_s;
+  const foresight = settings.anticipation_time_s;
   const reachOf: ReachOf = () => CUT_OFF;
   /** R / D beyond which the largest strength, 2 A, is negligible. */
   const most = 2 * A > NEGLIGIBLE ? log((2 * A) / NEGLIGIBLE) : -1;
   const range = most / perD;
   const widest2 = world.widest * world.widest;
   const lists = createLists(1);
+  const ahead = createAhead();
   const walls = createWalls();
   const near = createNear();
-  /** Those near enough to slow one down. */
   /** x, y, vx, vy of everybody, so that a neighbour is one place in memory. */
   let all = new Float64Array(0);
+  /** Those near enough to slow one down. */
   let close = new Int32Array(256);
   return (agents, gates, dt, from, to, looks, out) => {
     const bank = agents.now;
@@ -61,6 +63,7 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
     const { x: X, y: Y, vx: VX, vy: VY, hx: HX, hy: HY, radius: R, ex, ey, wish, mode, gapFactor, id } = bank;
     if (all.length < 4 * agents.capacity) all = new Float64Array(4 * agents.capacity);
     tendLists(world, agents, lists, dt, looks, reachOf, gather(bank, agents.count, all));
+    if (looks) listAhead(ahead, agents, lists, world.widest);
     // Locals: the loops then need not ask whether a variable of the closure has changed.
     const states = all;
     for (let i = from; i < to; i++) {
@@ -79,10 +82,12 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
       const oldX = HX[i]!;
       const oldY = HY[i]!;
       lookAtWalls(world.wallLists, bank, gates, i, walls);
-      listOf(world, agents, lists, i, reachOf);
+      const shorter = holdsFor(ahead, agents, lists, i, oldX, oldY);
+      if (shorter) aheadOf(ahead, agents, lists, i);
+      else listOf(world, agents, lists, i, reachOf);
       const { at, from: first, to: end } = lists;
       if (close.length < end - first) close = new Int32Array(2 * (end - first));
-      const ones = close;
+      const found = close;
       const timeGap = settings.time_gap_s * gapFactor[i]!;
       const widestL = radius + world.widest / 2;
       const gapReach2 = (v0 * timeGap + widestL) * (v0 * timeGap + widestL);
@@ -96,9 +101,9 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
         const dx = states[p]! - x;
         const dy = states[p + 1]! - y;
         const d2 = dx * dx + dy * dy;
-        ones[closeCount] = j;
+        found[closeCount] = j;
         closeCount += +(d2 <= gapReach2);
-        const closing = ((vx - states[p + 2]!) * dx + (vy - states[p + 3]!) * dy) * ahead;
+        const closing = ((vx - states[p + 2]!) * dx + (vy - states[p + 3]!) * dy) * foresight;
         // R / D <= most means d2 - closing <= (l + most D) d, and d <= d2 / 4 + 1: most neighbours end here, in one branch without a root.
         const unseen = +(dX * dx + dY * dy < 0) & +(oldX * dx + oldY * dy < 0);
         if (unseen | +(d2 > CUT_OFF * CUT_OFF) | +(d2 - closing > grows * d2 + 4 * grows) | +(d2 === 0)) continue;
@@ -107,7 +112,7 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
         if (foreseen > most) continue;
         if (d > walls.nearest && hiddenBehind(walls, x, y, X[j]!, Y[j]!)) continue;
         const strength = A * (1.5 - 0.5 * (dX * HX[j]! + dY * HY[j]!)) * fastExp(foreseen > 0 ? -foreseen : 0);
-        const left = dX * (dy + VY[j]! * ahead) - dY * (dx + VX[j]! * ahead);
+        const left = dX * (dy + VY[j]! * foresight) - dY * (dx + VX[j]! * foresight);
         const side = left > ON_LINE ? -1 : left < -ON_LINE ? 1 : sideByChance(seed, id[i]!, id[j]!);
         push += side * strength;
       }
@@ -139,6 +144,12 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
       norm = Math.sqrt(hx * hx + hy * hy);
       hx = norm > 0 ? hx / norm : 0;
       hy = norm > 0 ? hy / norm : 0;
+      if (shorter && !holdsFor(ahead, agents, lists, i, hx, hy)) {
+        listOf(world, agents, lists, i, reachOf);
+        if (close.length < lists.to - lists.from) close = new Int32Array(2 * (lists.to - lists.from));
+        closeCount = listClose(bank, i, lists, gapReach2, close);
+      }
+      const ones = close;
       let least = v0 * timeGap;
       for (let k = 0; k < closeCount; k++) {
         const j = ones[k]!;
@@ -159,6 +170,18 @@ function createStep(world: World, settings: Settings, seed: number): MovementSte
     }
     out.minCoreGap = minCoreGap;
   };
+}
+
+/** Lists everybody within a distance of slot i; returns their number. */
+function listClose({ x, y }: Bank, i: number, { at, from, to }: Lists, reach2: number, close: Int32Array): number {
+  let count = 0;
+  for (let k = from; k < to; k++) {
+    const dx = x[at[k]!]! - x[i]!;
+    const dy = y[at[k]!]! - y[i]!;
+    close[count] = at[k]!;
+    count += +(dx * dx + dy * dy <= reach2);
+  }
+  return count;
 }
 
 /** 1: to the left of the wished direction, -1: to its right; drawn once for each pair of a run. */

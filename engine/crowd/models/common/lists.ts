@@ -107,13 +107,18 @@ function fastestOf({ vx, vy }: Bank, count: number): number {
 
 /** Points `at`, `from` and `to` at the neighbours of slot i: everybody within reach, and some beyond it. */
 export function listOf(world: World, agents: Agents, lists: Lists, i: number, reachOf: ReachOf): void {
-  const { now, nowOf, stale } = agents;
+  const { now, stale } = agents;
   const old = now.look[i]!;
   if (old < 0 || stale[old] === 1 || 2 * lists.walked > lists.skin) {
     searchAround(world, agents, lists, i, reachOf(now, i));
     return;
   }
-  const { start, slots } = lists;
+  pointAt(agents, lists, lists.slots, lists.start, old);
+}
+
+/** Points `at`, `from` and `to` at the list that slot `old` of the last look has in `slots`, in slots of today and without those who have left. */
+export function pointAt(agents: Agents, lists: Lists, slots: Int32Array, start: Int32Array, old: number): void {
+  const { nowOf } = agents;
   const from = start[old]!;
   const to = start[old + 1]!;
   if (agents.sorts === lists.sorts) {
