@@ -18,7 +18,7 @@ import type { World } from "../engine/world/world.js";
 import { nextPoint, type Ways, waysTo } from "./peers/funnel.js";
 
 const PEOPLE = 100;
-const WIDTHS = [0.8, 1.2, 2.4];
+const WIDTHS = [0.8, 1.0, 1.2, 1.6, 2.0, 2.4];
 const SEEDS = [1, 2, 3, 4, 5];
 const MODELS = ["collision-free-speed", "anticipation-velocity", "social-force"];
 
@@ -99,7 +99,7 @@ function compare(model: string, width: number, peers: PeerRun[]): void {
     const limited = runs.reduce((sum, run) => sum + run.wallLimited, 0);
     const gap = Math.min(...runs.map((run) => run.minCoreGap));
     console.log(
-      `    ${name}: ${text(ours)} (flow ${change(ours.flow, theirs.flow)}, time ${change(ours.time, theirs.time)}); wall limit ${limited} times, smallest gap of bodies ${gap.toFixed(3)} m`,
+      `    ${name}: ${text(ours)} (flow ${change(ours.flow, theirs.flow)}, time ${change(ours.time, theirs.time)}); wall limit ${limited} times, ${gap < Infinity ? `smallest gap of bodies ${gap.toFixed(3)} m` : "bodies never touch"}`,
     );
   }
 }

@@ -32,9 +32,10 @@ export function benchTwoFloors(): void {
       );
       const wall = seconds(begin);
       const { user, system } = process.cpuUsage(used);
+      const processor = (user + system) / 1e6;
       const { simulated_s, left, inside, status } = report.result;
       console.log(
-        `  seed ${seed}: ${status}, ${left} out, ${inside} inside, ${simulated_s.toFixed(0)} s simulated in ${wall.toFixed(2)} s (processor ${((user + system) / 1e6).toFixed(2)} s): ${(simulated_s / wall).toFixed(0)} times real time, ${((1e6 * wall) / timing.agentSteps).toFixed(2)} µs for each of ${timing.agentSteps} agent-steps`,
+        `  seed ${seed}: ${status}, ${left} out, ${inside} inside, ${simulated_s.toFixed(0)} s simulated in ${wall.toFixed(2)} s, processor ${processor.toFixed(2)} s: ${(simulated_s / wall).toFixed(0)} and ${(simulated_s / processor).toFixed(0)} times real time, ${((1e6 * processor) / timing.agentSteps).toFixed(2)} µs of processor time for each of ${timing.agentSteps} agent-steps`,
       );
     }
   }
