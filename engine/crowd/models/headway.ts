@@ -24,13 +24,13 @@ import { type Bank, RESTING, SERVED } from "../agents.js";
 import { createNear } from "../contact.js";
 import { anyMover, look, lookAtWalls, weigh } from "./headway/neighbours.js";
 import { HEADWAY, stepsPerLook, stripOf } from "./headway/parameters.js";
-import { MOST_SEEN, type Seen, STRIDE } from "./headway/seen.js";
+import { MOST_ABREAST, MOST_SEEN, type Seen, STRIDE } from "./headway/seen.js";
 import { choose, disturbed, giveWay, walk } from "./headway/walk.js";
 import { walkOn } from "./headway/walk-on.js";
 import type { MovementModel, MovementStep, StepOutput } from "./model.js";
 
 /** Neighbours remembered from one look to the next. */
-const LISTED = 48;
+const LISTED = 96;
 /** Candidates within reach: 28 m2 at 14 cores per m2 and the candidate being tested. */
 const MOST_LISTED = 512;
 
@@ -64,6 +64,11 @@ function createStep(world: World): MovementStep {
     data: new Float64Array(STRIDE * MOST_SEEN),
     nearest2: 0,
     nearest: 0,
+    abreast: 0,
+    beside: new Float64Array(3 * MOST_ABREAST),
+    vx: 0,
+    vy: 0,
+    wallRoom: 0,
     strip: HEADWAY.STRIP,
     inFile: false,
     timeGap: HEADWAY.T,
@@ -91,6 +96,10 @@ function createStep(world: World): MovementStep {
       near.backY = 0;
       seen.count = 0;
       seen.opposed = false;
+      seen.abreast = 0;
+      seen.vx = bank.vx[i]!;
+      seen.vy = bank.vy[i]!;
+      seen.wallRoom = (1 - HEADWAY.WALL) * bank.radius[i]!;
       seen.strip = stripOf(bank, i);
       seen.inFile = bank.singleFile[i] === 1;
       seen.timeGap = HEADWAY.T * bank.gapFactor[i]!;

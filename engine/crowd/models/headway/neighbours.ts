@@ -7,8 +7,8 @@ import { addLimit, addNearWalls, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import { isAhead } from "../../gone.js";
 import type { StepOutput } from "../model.js";
-import { ASIDE, EASE_UP_TO, HEADWAY, LANE, patience, SLIP } from "./parameters.js";
-import { MOST_SEEN, type Seen, STRIDE } from "./seen.js";
+import { ABREAST, ASIDE, EASE_UP_TO, HEADWAY, LANE, patience, SLIP } from "./parameters.js";
+import { MOST_ABREAST, MOST_SEEN, type Seen, STRIDE } from "./seen.js";
 
 /** Whether somebody who is not at rest stands in the 3 x 3 bins around. */
 export function anyMover(world: World, agents: Agents, bin: number, sheet: number): boolean {
@@ -35,7 +35,7 @@ export function lookAtWalls(world: World, bank: Bank, gates: GateState, i: numbe
     field: bank.field[i]!,
     radius,
     body,
-    reach: body + bank.wish[i]! * Math.max(HEADWAY.WALL_TIME, dt) + 0.1,
+    reach: radius + bank.wish[i]! * Math.max(HEADWAY.OUTLOOK, dt),
     dt,
   });
 }
@@ -52,7 +52,7 @@ export function look(world: World, agents: Agents, i: number, dt: number, span: 
   const skin = span * (fastestOf(wish) + SPEED.maximum);
   // Cores may meet up to this distance until the next look.
   const widest = world.widest / 2;
-  const touch = touchDistance(world, bank.radius[i]!, wish, dt) + skin;
+  const touch = Math.max(touchDistance(world, bank.radius[i]!, wish, dt) + skin, ABREAST);
   const touch2 = touch * touch;
   const { binStart } = agents;
   const grid = world.sheets[bank.sheet[i]!]!;
@@ -134,8 +134,10 @@ function thin(bank: Bank, i: number, touch2: number, far2: number, list: Int32Ar
 
 /** People whose wished directions differ by less than about 107 degrees give way to each other; others meet head-on and both evade. */
 const SAME_WAY = -0.3;
-/** Wished directions that differ by less than about 45 degrees lead through the same place. */
+/** Wished directions that differ by less than about 45 degrees lead through the same place; at more than 45 degrees to it is beside one. */
 const BESIDE = 0.7;
+/** People whose wished directions differ by less than 60 degrees walk together. */
+const TOGETHER = 0.5;
 
 /**
  * Whether i need not mind j, who minds i instead: on the same way whoever has less time still to walk goes first (ids break ties),
@@ -185,19 +187,32 @@ export function weigh(
     const ahead = dx * ex + dy * ey;
     const close = d2 < touch2;
     const inView = resting || ahead > 0;
-    if (!close && !inView) continue;
+    const abreast = !resting && d2 < ABREAST * ABREAST && ahead * ahead < BESIDE * BESIDE * d2;
+    if (!close && !inView && !abreast) continue;
     const d = Math.sqrt(d2);
     const gap = d - radius - R[j]!;
     const matters = inView && (resting || gap <= headway || gap <= (wish - (VX[j]! * dx + VY[j]! * dy) / d) * HEADWAY.OUTLOOK);
-    if (!close && !matters) continue;
+    if (!close && !matters && !abreast) continue;
     if (d > near.nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
     if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
+    if (abreast && bank.mode[j]! < RESTING && ex * bank.ex[j]! + ey * bank.ey[j]! > TOGETHER)
+      seeBeside(bank, j, dx / d, dy / d, d, radius, seen);
     if (!matters || (!resting && goesFirst(bank, i, j, dx, dy, ahead))) continue;
     if (seen.inFile && !inLane(dx, dy, ex, ey)) continue;
     if (seen.count < MOST_SEEN) see(bank, i, j, dx, dy, d2, squeeze, seen);
   }
   if (!resting && agents.gone.near[bank.bin[i]!] === 1) seeGone(agents, gates, i, seen);
   nearestFirst(seen);
+}
+
+/** Notes somebody who walks abreast at (ux, uy) d: nobody closes the gap beside one in less than OUTLOOK. */
+function seeBeside(bank: Bank, j: number, ux: number, uy: number, d: number, radius: number, seen: Seen): void {
+  if (seen.abreast === MOST_ABREAST) return;
+  const k = 3 * seen.abreast++;
+  const gap = d - seen.strip * (radius + bank.radius[j]!);
+  seen.beside[k] = ux;
+  seen.beside[k + 1] = uy;
+  seen.beside[k + 2] = bank.vx[j]! * ux + bank.vy[j]! * uy + (gap > 0 ? gap / HEADWAY.OUTLOOK : 0);
 }
 
 /** Notes those who have just left by the way of person i. */
@@ -302,9 +317,9 @@ function see(bank: Bank, i: number, j: number, dx: number, dy: number, d2: numbe
     vx = 0.6 * bank.ex[j]!;
     vy = 0.6 * bank.ey[j]!;
   }
-  let width = (against ? HEADWAY.FACING : 1) * (bank.radius[i]! + bank.radius[j]!);
+  let width = bank.radius[i]! + bank.radius[j]!;
   const slips = squeeze > 0 && yields(bank, i, j);
-  if (slips && !against) width *= 1 - squeeze * (1 - HEADWAY.CORE);
+  if (slips || against) width *= 1 - squeeze * (1 - HEADWAY.CORE);
   data[k] = dx;
   data[k + 1] = dy;
   data[k + 2] = vx;

@@ -1,18 +1,22 @@
 /**
- * Parameters of the headway model: one set for all runs. T, STRIP, SWAY, OUTLOOK and TURN_TIME were fitted together on six unidirectional
- * corridors, the bottleneck and single file (docs/models/movement.md: data, residuals); the others were set before and are named there.
+ * Parameters of the headway model: one set for all runs. T, ANTICIPATION, STRIP, EDGE, SWAY, OUTLOOK and TURN_TIME were fitted together on
+ * six unidirectional corridors, the bottleneck and single file (docs/models/movement.md: data, residuals); the others are named there.
  */
 import type { Bank } from "../../agents.js";
 
 export const HEADWAY = {
   /** Time gap, s. */
-  T: 0.95,
+  T: 1.05,
+  /** The gap to somebody who walks off faster is taken as long as it will be after this time, s; 1 s in Xu et al. 2021. */
+  ANTICIPATION: 0.85,
   /** Half width of the strip that must be free ahead, as a share of the body length (the sum of two radii). */
-  STRIP: 0.63,
+  STRIP: 0.88,
+  /** How much shorter the time gap is towards somebody at the edge of the strip than straight ahead. */
+  EDGE: 0.65,
   /** How much wider the strip is for one who stands than for one who walks at the wished speed. */
-  SWAY: 1.3,
-  /** s */
-  OUTLOOK: 1.2,
+  SWAY: 1.4,
+  /** Nobody chooses a heading in which the gap to a person or a wall closes in less, s. */
+  OUTLOOK: 0.6,
   /** s */
   TURN_TIME: 0.04,
   /** Slowing before a wall, s: a step of 0.1 s would not let one come closer in any case. */
@@ -21,10 +25,6 @@ export const HEADWAY = {
   CORE: 2 / 3,
   /** Distance kept from walls, as a share of the body radius: a shoulder may brush them; 0.16 m for 0.19 m. */
   WALL: 0.75,
-  /** Length between two who come towards each other, as a share of the sum of two radii: both turn sideways to pass. */
-  FACING: 0.75,
-  /** How much narrower the strip is while people come towards one. */
-  NARROW: 0.8,
   /** How far people look, m. */
   REACH: 3,
   /** Seconds without getting on before one squeezes past those who stand or come towards one. */
@@ -41,11 +41,12 @@ export const stepsPerLook = (dt: number): number => Math.max(1, Math.floor(LOOK 
 
 /** Speed at which one who is stuck slips by somebody beside them, m/s. */
 export const SLIP = 0.4;
-/** Speed at which one slides along a wall that one touches, m/s. */
-export const SLIDE = 0.5;
 
 /** Speed at which one who stands steps aside, m/s. */
 export const ASIDE = 0.4;
+
+/** Who is nearer than this, m, goes the same way and is neither well ahead nor well behind walks abreast: nobody cuts in on them. Chosen. */
+export const ABREAST = 1;
 
 /** Half width of the lane that people in single file mind, m: nobody overtakes in lanes up to 0.8 m wide. */
 export const LANE = 0.8;
@@ -71,13 +72,15 @@ export function easedSpeed(wish: number, allowed: number): number {
 
 /**
  * Half width of the strip that person i minds, as a share of the body length. People who are slowed sway more and need more room beside
- * them, linear in the speed as the semi-axis of Chraibi, Seyfried and Schadschneider 2010 (PRE 82:046111); who meets oncoming people turns.
+ * them, linear in the speed as the semi-axis of Chraibi, Seyfried and Schadschneider 2010 (PRE 82:046111). Who is stuck before oncoming
+ * people turns sideways.
  */
 export function stripOf(bank: Bank, i: number): number {
-  if (bank.facing[i] === 1) return HEADWAY.STRIP * HEADWAY.NARROW;
   const wish = bank.wish[i]!;
   const vx = bank.vx[i]!;
   const vy = bank.vy[i]!;
   const share = wish > 0 ? Math.sqrt(vx * vx + vy * vy) / wish : 1;
-  return share < 1 ? HEADWAY.STRIP * (1 + HEADWAY.SWAY * (1 - share)) : HEADWAY.STRIP;
+  const strip = share < 1 ? HEADWAY.STRIP * (1 + HEADWAY.SWAY * (1 - share)) : HEADWAY.STRIP;
+  if (bank.facing[i] === 0) return strip;
+  return strip + patience(bank.stuck[i]!) * (HEADWAY.CORE * HEADWAY.STRIP - strip);
 }

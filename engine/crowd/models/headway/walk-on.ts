@@ -38,6 +38,7 @@ export function walkOn(
   const ey = bank.ey[i]!;
   const radius = R[i]!;
   const wish = bank.wish[i]!;
+  const own = bank.vx[i]! * hx + bank.vy[i]! * hy;
   const timeGap = HEADWAY.T * bank.gapFactor[i]!;
   const squeeze = patience(bank.stuck[i]!);
   const touch = touchDistance(world, radius, wish, dt);
@@ -64,7 +65,7 @@ export function walkOn(
     if (!before || ahead <= 0 || goesFirst(bank, i, j, dx, dy, ahead)) continue;
     let slip = 0;
     if (comesTowards(bank, i, j)) {
-      width = HEADWAY.FACING * (radius + R[j]!);
+      width *= 1 - squeeze * (1 - HEADWAY.CORE);
       strip = width;
       slip = squeeze * SLIP;
       if (aside >= strip || -aside >= strip) continue;
@@ -74,7 +75,9 @@ export function walkOn(
       strip = share * width;
       if (aside >= strip || -aside >= strip) continue;
     }
-    const speed = speedBehind(along, aside, gapAhead(along, aside, width, inFile), timeGap, slip);
+    const faster = bank.vx[j]! * hx + bank.vy[j]! * hy - own;
+    const gap = gapAhead(along, aside, width, inFile);
+    const speed = speedBehind(along, aside, gap, faster, inFile ? Infinity : strip, timeGap, slip);
     if (speed < u) u = speed;
   }
   if (agents.gone.near[bank.bin[i]!] === 1) u = Math.min(u, speedBehindGone(agents, gates, i, hx, hy, share, timeGap));
@@ -104,7 +107,10 @@ function speedBehindGone(
     const aside = dx * hy - dy * hx;
     const width = bank.radius[i]! + one.radius;
     if (along <= 0 || Math.abs(aside) >= share * width) continue;
-    u = Math.min(u, speedBehind(along, aside, gapAhead(along, aside, width, bank.singleFile[i] === 1), timeGap, 0));
+    const inFile = bank.singleFile[i] === 1;
+    const faster = (one.ux * hx + one.uy * hy) * one.speed - (bank.vx[i]! * hx + bank.vy[i]! * hy);
+    const gap = gapAhead(along, aside, width, inFile);
+    u = Math.min(u, speedBehind(along, aside, gap, faster, inFile ? Infinity : share * width, timeGap, 0));
   }
   return u;
 }

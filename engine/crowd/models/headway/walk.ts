@@ -3,9 +3,11 @@ import { cosSin } from "../../../maths.js";
 import { type Bank, RESTING } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import type { StepOutput } from "../model.js";
-import { ASIDE, EASE_UP_TO, easedSpeed, HEADWAY, patience, SLIDE } from "./parameters.js";
+import { ASIDE, EASE_UP_TO, easedSpeed, HEADWAY, patience } from "./parameters.js";
 import { type Seen, STRIDE } from "./seen.js";
 
+/** Headings at less than this cosine to somebody abreast do not lead towards them. */
+const TOWARDS = 0.05;
 /** Slowest gain worth a turn, as a share of v0. */
 const ENOUGH = 0.98;
 /** cos and sin of the candidate angles 0, 12, 28, 48, 75, 100 degrees; each but the first is tried to both sides. */
@@ -44,10 +46,34 @@ export function speedAlongWalls(near: Near, hx: number, hy: number, wish: number
   for (let k = 0; k < near.walls; k++) {
     const along = hx * near.wx[k]! + hy * near.wy[k]!;
     if (along > 0) {
-      // Touching a wall one still slides along it, the slower the straighter one heads for it.
-      const most = Math.max(near.wgap[k]! / (HEADWAY.WALL_TIME * along), SLIDE * (1 - along));
+      // Touching a wall one still slides along it: what is left of the heading along the wall.
+      const most = Math.max(near.wgap[k]! / (HEADWAY.WALL_TIME * along), wish * (1 - along * along));
       if (most < u) u = most;
     }
+  }
+  return u;
+}
+
+/** The same for the choice of a heading: people keep more room from walls than they must, and look further ahead. */
+function speedPastWalls(near: Near, hx: number, hy: number, wish: number, wallRoom: number): number {
+  let u = wish;
+  for (let k = 0; k < near.walls; k++) {
+    const along = hx * near.wx[k]! + hy * near.wy[k]!;
+    if (along > 0) {
+      const most = Math.max((near.wgap[k]! - wallRoom) / (HEADWAY.OUTLOOK * along), wish * (1 - along));
+      if (most < u) u = most;
+    }
+  }
+  return u;
+}
+
+/** Largest speed along (hx, hy) that cuts in on nobody who walks abreast, m/s. */
+function speedBeside(seen: Seen, hx: number, hy: number, most: number): number {
+  const { beside } = seen;
+  let u = most;
+  for (let k = 0; k < 3 * seen.abreast; k += 3) {
+    const along = hx * beside[k]! + hy * beside[k + 1]!;
+    if (along > TOWARDS && u * along > beside[k + 2]!) u = beside[k + 2]! / along;
   }
   return u;
 }
@@ -56,11 +82,23 @@ export function speedAlongWalls(near: Near, hx: number, hy: number, wish: number
  * Speed that the time gap to somebody in the strip allows, m/s.
  * @param ahead, aside where they are along the heading, m
  * @param s gap of the bodies along the heading, m
+ * @param faster how much faster than the person they walk along the heading, m/s
+ * @param strip half width of the strip, m; Infinity for people in single file
  * @param timeGap of the person, s
  * @param slip speed at which one gets past them shoulder to shoulder at best, m/s
  */
-export function speedBehind(ahead: number, aside: number, s: number, timeGap: number, slip: number): number {
-  const headway = s > 0 ? s / timeGap : 0;
+export function speedBehind(
+  ahead: number,
+  aside: number,
+  s: number,
+  faster: number,
+  strip: number,
+  timeGap: number,
+  slip: number,
+): number {
+  const q = aside / strip;
+  const gap = faster > 0 ? s + HEADWAY.ANTICIPATION * faster : s;
+  const headway = s > 0 ? gap / (timeGap * (1 - HEADWAY.EDGE * q * q)) : 0;
   // Shoulder to shoulder one may still slip by, the slower the straighter ahead the other stands.
   return headway < slip ? Math.max(headway, slip * (1 - ahead / Math.sqrt(ahead * ahead + aside * aside))) : headway;
 }
@@ -72,10 +110,16 @@ export function gapAhead(ahead: number, aside: number, width: number, inFile: bo
   return depth2 > 0 ? ahead - Math.sqrt(depth2) : ahead;
 }
 
-/** Largest speed along heading (hx, hy), m/s; stops looking once it is at or below `least`. */
+/**
+ * Largest speed along heading (hx, hy), m/s; stops looking once it is at or below `least`.
+ * @param outlook for the choice of a heading: nobody closes a gap in less than OUTLOOK
+ */
 function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number, outlook: boolean, least: number): number {
-  let u = speedAlongWalls(near, hx, hy, wish);
+  let u = outlook
+    ? speedBeside(seen, hx, hy, speedPastWalls(near, hx, hy, wish, seen.wallRoom))
+    : speedAlongWalls(near, hx, hy, wish);
   const { data, timeGap } = seen;
+  const own = seen.vx * hx + seen.vy * hy;
   const end = STRIDE * seen.count;
   for (let k = 0; k < end && u > least; k += STRIDE) {
     const dx = data[k]!;
@@ -90,7 +134,7 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
     const along = data[k + 2]! * hx + data[k + 3]! * hy;
     if (gapAtLeast > u * timeGap && (!outlook || gapAtLeast > (u - along) * HEADWAY.OUTLOOK)) continue;
     const s = gapAhead(ahead, aside, width, seen.inFile);
-    const headway = speedBehind(ahead, aside, s, timeGap, data[k + 5]!);
+    const headway = speedBehind(ahead, aside, s, along - own, seen.inFile ? Infinity : strip, timeGap, data[k + 5]!);
     if (headway <= 0) return 0;
     if (headway < u) u = headway;
     if (outlook && s > 0) {
