@@ -25,7 +25,7 @@ const SHORT = 0.002;
 const AT_LINE = 0.25;
 /** Who does not cross within this time after their service, s, is barred; chosen. */
 const BARRED = 2;
-/** Who waits at the line counts as stuck for this long at most, s: less than those who try other ways. */
+/** Who waits before the line counts as stuck for this long at most, s: less than those who try other ways. */
 const PATIENT = 10;
 /** Lanes further aside than this are not taken, m. */
 const BESIDE = 0.9;
@@ -48,6 +48,8 @@ export function holdBack(crowd: Crowd, dt: number): void {
     for (const comer of comers) {
       const lane = passage.lanes.find(({ id }) => id === comer.id);
       const allowed = passage.lanes.length === 0 ? free : lane ? Math.max(free, lane.doneAt) : Infinity;
+      // Who is being served keeps their place.
+      if (lane && crowd.time < lane.doneAt) crowd.agents.now.stuck[comer.slot] = 0;
       const crossing = letCome(crowd, passage.gate, comer.slot, allowed, dt);
       free = Math.max(free, crossing) + passage.control.interval_s;
       if (crossing < 0) continue;
@@ -120,8 +122,8 @@ function letCome(crowd: Crowd, gate: number, i: number, allowed: number, dt: num
   const nearer = crossing < 0 ? away - after : away + after;
   const most = Math.max(0, Math.min(away - SHORT, Math.max((away * dt) / (allowed - time), away - radius[i]!)));
   if (nearer > most) slow(crowd, i, most / nearer);
-  // Who waits at the line makes room for those before them, and does not try other ways.
-  if (away < radius[i]! + AT_LINE) crowd.agents.now.stuck[i] = Math.min(crowd.agents.now.stuck[i]!, PATIENT);
+  // Who waits for the line makes room for those before them, and does not try other ways.
+  crowd.agents.now.stuck[i] = Math.min(crowd.agents.now.stuck[i]!, PATIENT);
   return -1;
 }
 

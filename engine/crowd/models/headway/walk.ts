@@ -97,7 +97,8 @@ export function speedBehind(
   slip: number,
 ): number {
   const q = aside / strip;
-  const gap = faster > 0 ? s + HEADWAY.ANTICIPATION * faster : s;
+  // Who keeps longer time gaps looks as much further ahead: the two together keep a file steady.
+  const gap = faster > 0 ? s + (HEADWAY.ANTICIPATION / HEADWAY.T) * timeGap * faster : s;
   const headway = s > 0 ? gap / (timeGap * (1 - HEADWAY.EDGE * q * q)) : 0;
   // Shoulder to shoulder one may still slip by, the slower the straighter ahead the other stands.
   return headway < slip ? Math.max(headway, slip * (1 - ahead / Math.sqrt(ahead * ahead + aside * aside))) : headway;
