@@ -6,17 +6,17 @@ import type { Bank } from "../../agents.js";
 
 export const HEADWAY = {
   /** Time gap, s. */
-  T: 1.05,
+  T: 1.07,
   /** The gap to somebody who walks off faster is taken as long as it will be after this time, s; 1 s in Xu et al. 2021. */
-  ANTICIPATION: 0.85,
+  ANTICIPATION: 0.87,
   /** Half width of the strip that must be free ahead, as a share of the body length (the sum of two radii). */
-  STRIP: 0.88,
+  STRIP: 0.86,
   /** How much shorter the time gap is towards somebody at the edge of the strip than straight ahead. */
   EDGE: 0.65,
   /** How much wider the strip is for one who stands than for one who walks at the wished speed. */
   SWAY: 1.4,
   /** Nobody chooses a heading in which the gap to a person or a wall closes in less, s. */
-  OUTLOOK: 0.6,
+  OUTLOOK: 0.55,
   /** s */
   TURN_TIME: 0.04,
   /** Slowing before a wall, s: a step of 0.1 s would not let one come closer in any case. */
