@@ -5,11 +5,16 @@
  * Per person i with wished direction e0, wished speed v0, body width l = 2 radius, neighbours j at (dx, dy):
  * 1. Candidate headings e_k = e0 turned by ANGLES to both sides. A neighbour at P = d . e_k > 0 ahead and q = |d x e_k| < h aside counts:
  *      gap      s   = P - sqrt(l_ij^2 - q^2)
- *      headway  u  <= s / T                                   (time gap T, times the person's gapFactor: Tordeux and Seyfried 2014, PRE 90:042812)
+ *      headway  u  <= (s + ANTICIPATION max(0, (v_j - v_i) . e_k)) / (T (1 - EDGE q^2 / h^2))
+ *                                       (time gap T, times the person's gapFactor: Tordeux and Seyfried 2014, PRE 90:042812;
+ *                                        a gap as long as it will be: Xu, Chraibi, Seyfried 2021, Transp. Res. C 133:103464)
  *      outlook  u  <= v_j . e_k + s / OUTLOOK                 (nobody closes a gap in less than OUTLOOK seconds)
- *    where h = STRIP l_ij (1 + SWAY (1 - v / v0)) grows as one is slowed (parameters.ts), and a wall at distance w with normal n to it: u (e_k . n) <= (w - body) / WALL_TIME. The heading with the largest u cos(angle) wins.
+ *    where h = STRIP l_ij (1 + SWAY (1 - v / v0)) grows as one is slowed (parameters.ts). The outlook counts to the sides too: towards who
+ *    walks abreast, u (e_k . n) <= v_j . n + (d - h) / OUTLOOK, so that nobody cuts in, and towards a wall at distance w with normal n,
+ *    u (e_k . n) <= (w - radius) / OUTLOOK, or at least v0 (1 - e_k . n). The heading with the largest u cos(angle) wins.
  * 2. The heading relaxes to it: h' = h + (e_k - h) (1 - exp(-dt / TURN_TIME)), normalised.
- * 3. Speed along the heading = the smooth lesser of v0 and headway (easedSpeed), and no more than walls allow.
+ * 3. Speed along the heading = the smooth lesser of v0 and headway (easedSpeed), and before a wall (w - body) / WALL_TIME, or what is left
+ *    of it along the wall: v0 (1 - (e . n)^2).
  * 4. People with the same goal and more time still to walk are not minded: who is nearer goes first. Who is stuck behind
  *    somebody nearer whom they touch steps back: that breaks arches at doors. On
  *    crossing ways the one further ahead in the other's view goes first.
