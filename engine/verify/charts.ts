@@ -138,7 +138,7 @@ function bottleneck(tests: readonly TestResult[]): Chart | null {
   });
 }
 
-/** Speed over density at each place of the experiments that were used for no choice. */
+/** Speed over density at each place of the experiments that no parameter was fitted to. */
 function places(tests: readonly TestResult[]): Chart | null {
   const views = ["VAL-BI", "VAL-TJ", "VAL-CORNER", "VAL-RING"].flatMap((id): View[] => {
     const rows = tests
@@ -168,7 +168,7 @@ function places(tests: readonly TestResult[]): Chart | null {
   return chart({
     name: "verification-places",
     axisWidth: AXIS_WIDTH,
-    title: "Speed at the measured density, experiments used for no choice",
+    title: "Speed at the measured density, no parameter fitted to them",
     subtitle: ["Hermes experiments and Muster with the same inflow (ring: the same number of people); mean and 95 % interval."],
     description: "Speed over density in bidirectional corridors, a T-junction, a corner and a ring, measured and simulated.",
     rows,
