@@ -7,18 +7,21 @@ import type { ProbeInput, Recording } from "./probe.js";
 
 /** Faster than this between two frames has set off, m/s: who waits steps aside for others at up to 0.4 m/s (docs/models/movement.md). */
 const SET_OFF = 0.45;
+/** From the time given on, this is enough, m/s: somebody may stand in the way. */
+const STIRS = 0.05;
 /** Positions this far outside the floor are rounding, m (the guidelines' drawings allow 1 mm). */
 const OUTSIDE = 0.001;
 
 /**
  * start-time: when each person set off, s: the frame before the first one to which they walked. start-delay: that less the time which
- * the scenario gave them.
+ * the scenario gave them. Before that time only a walk counts, since who waits steps aside for others; after it any movement.
  */
 export function startProbe(input: ProbeInput): Recording {
   const { world, seed, probe, info } = input;
   const x = new Float64Array(info.total).fill(Number.NaN);
   const y = new Float64Array(info.total);
   const since = new Float64Array(info.total).fill(Number.NaN);
+  const given = createPeople(world, seed).until;
   let before = 0;
   return {
     frame: (frame) => {
@@ -28,13 +31,12 @@ export function startProbe(input: ProbeInput): Recording {
         const [dx, dy] = [frame.x[k]! - x[id]!, frame.y[k]! - y[id]!];
         x[id] = frame.x[k]!;
         y[id] = frame.y[k]!;
-        const least = SET_OFF * (frame.time - before);
+        const least = (before < given[id]! ? SET_OFF : STIRS) * (frame.time - before);
         if (Number.isNaN(since[id]!) && dx * dx + dy * dy > least * least) since[id] = before;
       }
       before = frame.time;
     },
     finish: () => {
-      const given = createPeople(world, seed).until;
       const times: number[] = [];
       since.forEach((time, id) => {
         if (!Number.isNaN(time)) times.push(probe.probe === "start-delay" ? time - given[id]! : time);
