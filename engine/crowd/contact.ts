@@ -67,20 +67,28 @@ export function addLimit(near: Near, nx: number, ny: number, most: number): void
  * Notes the walls and shut gates around a person.
  * @param body distance kept, m; who starts closer may stay but not come closer still
  * @param reach walls beyond it do not matter, m
+ * @param fastest largest speed of the person, m/s: a wall that they cannot reach in two steps is no limit
  */
 export function addNearWalls(
   near: Near,
   lists: WallLists,
   gates: GateState,
-  person: { bin: number; x: number; y: number; field: number; radius: number; body: number; reach: number; dt: number },
+  bin: number,
+  x: number,
+  y: number,
+  field: number,
+  radius: number,
+  body: number,
+  reach: number,
+  fastest: number,
+  dt: number,
 ): void {
-  const { bin, x, y, body, reach, dt } = person;
   const { walls, start, list } = lists;
   for (let k = start[bin]!; k < start[bin + 1]!; k++) {
     const entry = list[k]!;
     const line = entry >= 0 ? walls : gates.line;
     const w = entry >= 0 ? 4 * entry : 4 * (-1 - entry);
-    if (entry < 0 && !isBarrier(gates, -1 - entry, person.field, 2 * person.radius, x, y)) continue;
+    if (entry < 0 && !isBarrier(gates, -1 - entry, field, 2 * radius, x, y)) continue;
     const ax = line[w]!;
     const ay = line[w + 1]!;
     const dx = line[w + 2]! - ax;
@@ -94,7 +102,7 @@ export function addNearWalls(
     if (d < near.nearestWall) near.nearestWall = d;
     if (d > reach || d === 0) continue;
     const gap = d > body ? d - body : 0;
-    addLimit(near, px / d, py / d, gap / dt);
+    if (gap < 2 * fastest * dt) addLimit(near, px / d, py / d, gap / dt);
     if (near.walls < MOST) {
       near.wx[near.walls] = px / d;
       near.wy[near.walls] = py / d;

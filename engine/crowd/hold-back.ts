@@ -167,6 +167,8 @@ function tendLanes(crowd: Crowd, { gate, control, lanes }: Passage, comers: read
   const { x, y, radius } = crowd.agents.now;
   for (const { slot, id } of comers) {
     if (distanceTo(crowd, gate, x[slot]!, y[slot]!) > radius[slot]! + AT_LINE || lanes.some((lane) => lane.id === id)) continue;
+    // Who stands beside the opening, behind its jamb, could not pass after their service.
+    if (!isBefore(crowd, gate, x[slot]!, y[slot]!)) continue;
     const k = nearestFreeLane(crowd, gate, lanes, x[slot]!, y[slot]!);
     const lane = lanes[k];
     if (!lane) continue;

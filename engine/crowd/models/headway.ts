@@ -108,8 +108,8 @@ function createStep(world: World): MovementStep {
       seen.strip = stripOf(bank, i);
       seen.inFile = bank.singleFile[i] === 1;
       seen.timeGap = HEADWAY.T * bank.gapFactor[i]!;
-      lookAtWalls(world, bank, gates, i, dt, near);
       const kept = looks || old < 0 || agents.stale[old] === 1 ? -1 : lists.count[old]!;
+      lookAtWalls(world, bank, gates, i, dt, kept < 0, near);
       const length = kept >= 0 ? recall(lists, old, kept, agents.nowOf, list) : look(world, agents, i, dt, span, list);
       if (kept >= 0 && mode !== RESTING && bank.wish[i]! > 0) {
         walkOn(world, agents, gates, i, dt, turn, lists.choiceX[old]!, lists.choiceY[old]!, list, length, near, out);

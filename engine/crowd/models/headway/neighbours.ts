@@ -7,7 +7,7 @@ import { addLimit, addNearWalls, type Near } from "../../contact.js";
 import type { GateState } from "../../gates.js";
 import { isAhead } from "../../gone.js";
 import type { StepOutput } from "../model.js";
-import { ABREAST, ASIDE, EASE_UP_TO, HEADWAY, LANE, patience, SLIP } from "./parameters.js";
+import { ABREAST, ABREAST_COS2, ASIDE, EASE_UP_TO, HEADWAY, LANE, patience, SLIP } from "./parameters.js";
 import { MOST_ABREAST, MOST_SEEN, type Seen, STRIDE } from "./seen.js";
 
 /** Whether somebody who is not at rest stands in the 3 x 3 bins around. */
@@ -21,23 +21,16 @@ export function anyMover(world: World, agents: Agents, bin: number, sheet: numbe
   return false;
 }
 
-/** Notes walls and shut gates in `near`. */
-export function lookAtWalls(world: World, bank: Bank, gates: GateState, i: number, dt: number, near: Near): void {
+/** Notes walls and shut gates in `near`. @param looks whether the person chooses a heading now and minds walls further off */
+export function lookAtWalls(world: World, bank: Bank, gates: GateState, i: number, dt: number, looks: boolean, near: Near): void {
   const bin = bank.bin[i]!;
   const lists = world.wallLists;
   if (lists.start[bin + 1]! === lists.start[bin]!) return;
   const radius = bank.radius[i]!;
   const body = HEADWAY.WALL * radius;
-  addNearWalls(near, lists, gates, {
-    bin,
-    x: bank.x[i]!,
-    y: bank.y[i]!,
-    field: bank.field[i]!,
-    radius,
-    body,
-    reach: radius + bank.wish[i]! * Math.max(HEADWAY.OUTLOOK, dt),
-    dt,
-  });
+  const wish = bank.wish[i]!;
+  const reach = looks ? radius + wish * Math.max(HEADWAY.OUTLOOK, dt) : body + wish * Math.max(HEADWAY.WALL_TIME, dt) + 0.1;
+  addNearWalls(near, lists, gates, bin, bank.x[i]!, bank.y[i]!, bank.field[i]!, radius, body, reach, fastestOf(wish), dt);
 }
 
 /**
@@ -104,7 +97,7 @@ function scan(bank: Bank, i: number, b0: number, b1: number, touch2: number, lis
     list[length] = j;
     const ahead = dx * ex + dy * ey;
     length +=
-      +(d2 <= reach2) & (+(ahead > 0) | +(d2 < touch2) | (+(d2 < ABREAST * ABREAST) & +(ahead * ahead < BESIDE * BESIDE * d2)));
+      +(d2 <= reach2) & (+(ahead > 0) | +(d2 < touch2) | (+(d2 < ABREAST * ABREAST) & +(ahead * ahead < ABREAST_COS2 * d2)));
   }
   return length;
 }
@@ -133,7 +126,7 @@ function thin(bank: Bank, i: number, touch2: number, far2: number, list: Int32Ar
     const nears = +(d2 <= far2) | +(VX[j]! * dx + VY[j]! * dy < 0);
     const first = +(FIELD[j] !== field) | +(PHI[j]! <= phi) | +(field < 0);
     const ahead = dx * ex + dy * ey;
-    const abreast = +(d2 < ABREAST * ABREAST) & +(ahead * ahead < BESIDE * BESIDE * d2);
+    const abreast = +(d2 < ABREAST * ABREAST) & +(ahead * ahead < ABREAST_COS2 * d2);
     kept += +(j !== i) & ((nears & first) | +(d2 < touch2) | abreast);
   }
   return kept;
@@ -141,7 +134,7 @@ function thin(bank: Bank, i: number, touch2: number, far2: number, list: Int32Ar
 
 /** People whose wished directions differ by less than about 107 degrees give way to each other; others meet head-on and both evade. */
 const SAME_WAY = -0.3;
-/** Wished directions that differ by less than about 45 degrees lead through the same place; at more than 45 degrees to it is beside one. */
+/** Wished directions that differ by less than about 45 degrees lead through the same place. */
 const BESIDE = 0.7;
 /** People whose wished directions differ by less than 60 degrees walk together. */
 const TOGETHER = 0.5;
@@ -194,7 +187,7 @@ export function weigh(
     const ahead = dx * ex + dy * ey;
     const close = d2 < touch2;
     const inView = resting || ahead > 0;
-    const abreast = !resting && d2 < ABREAST * ABREAST && ahead * ahead < BESIDE * BESIDE * d2;
+    const abreast = !resting && d2 < ABREAST * ABREAST && ahead * ahead < ABREAST_COS2 * d2;
     if (!close && !inView && !abreast) continue;
     const d = Math.sqrt(d2);
     const gap = d - radius - R[j]!;

@@ -6,17 +6,17 @@ import type { Bank } from "../../agents.js";
 
 export const HEADWAY = {
   /** Time gap, s. */
-  T: 1.07,
+  T: 1.14,
   /** The gap to somebody who walks off faster is taken as long as it will be after this time, s; 1 s in Xu et al. 2021. */
-  ANTICIPATION: 0.87,
+  ANTICIPATION: 0.92,
   /** Half width of the strip that must be free ahead, as a share of the body length (the sum of two radii). */
-  STRIP: 0.86,
+  STRIP: 0.85,
   /** How much shorter the time gap is towards somebody at the edge of the strip than straight ahead. */
-  EDGE: 0.65,
+  EDGE: 0.67,
   /** How much wider the strip is for one who stands than for one who walks at the wished speed. */
-  SWAY: 1.4,
+  SWAY: 1.42,
   /** Nobody chooses a heading in which the gap to a person or a wall closes in less, s. */
-  OUTLOOK: 0.55,
+  OUTLOOK: 0.5,
   /** s */
   TURN_TIME: 0.04,
   /** Slowing before a wall, s: a step of 0.1 s would not let one come closer in any case. */
@@ -45,8 +45,12 @@ export const SLIP = 0.4;
 /** Speed at which one who stands steps aside, m/s. */
 export const ASIDE = 0.4;
 
-/** Who is nearer than this, m, goes the same way and is neither well ahead nor well behind walks abreast: nobody cuts in on them. Chosen. */
+/**
+ * Who is nearer than this, m, goes the same way and is neither well ahead nor well behind walks abreast: nobody cuts in on them. Chosen.
+ * Abreast is what lies more than 33 degrees off straight ahead and behind: the square of that cosine.
+ */
 export const ABREAST = 1;
+export const ABREAST_COS2 = 0.7;
 
 /** Half width of the lane that people in single file mind, m: nobody overtakes in lanes up to 0.8 m wide. */
 export const LANE = 0.8;
