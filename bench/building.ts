@@ -137,7 +137,7 @@ export function twoFloors(): Layout {
 }
 
 /** Everybody leaves by the exit that they reach soonest. @param preMovement value of the scenario's key `pre_movement_s` */
-export function evacuation(layout: Layout, preMovement: unknown): Scenario {
+export function evacuation(layout: Layout, preMovement: unknown, timeStep: number): Scenario {
   const exits = layout.gates.filter(({ opening }) => opening.startsWith("exit-")).map(({ opening }) => opening);
   const rooms = (level: number): string[] => ["s", "n"].flatMap((name) => ROOMS.map((_, k) => `room-${name}${k}-${level}`));
   const group = (name: string, level: number, count: number): object => ({
@@ -153,6 +153,7 @@ export function evacuation(layout: Layout, preMovement: unknown): Scenario {
     name: "two-floor building",
     layout: "building.geojson",
     duration_min: 20,
+    time_step_s: timeStep,
     people: [group("upper floor", 1, ABOVE), group("ground floor", 0, BELOW)],
   });
   return readScenario({ name: "building", text, files: () => "" });
