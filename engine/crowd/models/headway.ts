@@ -67,9 +67,6 @@ function createStep(world: World): MovementStep {
   const seen: Seen = {
     count: 0,
     data: new Float64Array(STRIDE * MOST_SEEN),
-    near: 0,
-    farGap: 0,
-    farSpeed: 0,
     nearest2: 0,
     nearest: 0,
     abreast: 0,

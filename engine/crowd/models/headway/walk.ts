@@ -4,7 +4,7 @@ import { type Bank, RESTING } from "../../agents.js";
 import { limitContact, type Near } from "../../contact.js";
 import type { StepOutput } from "../model.js";
 import { ASIDE, EASE_UP_TO, easedSpeed, HEADWAY, patience } from "./parameters.js";
-import { farLast, type Seen, STRIDE } from "./seen.js";
+import { type Seen, STRIDE } from "./seen.js";
 
 /** Headings at less than this cosine to somebody abreast do not lead towards them. */
 const TOWARDS = 0.05;
@@ -123,7 +123,6 @@ function freeSpeed(seen: Seen, near: Near, hx: number, hy: number, wish: number,
   const own = seen.vx * hx + seen.vy * hy;
   const end = STRIDE * seen.count;
   for (let k = 0; k < end && u > least; k += STRIDE) {
-    if (k === seen.near && seen.farGap > u * timeGap && (!outlook || seen.farGap > (u + seen.farSpeed) * HEADWAY.OUTLOOK)) break;
     const dx = data[k]!;
     const dy = data[k + 1]!;
     const ahead = dx * hx + dy * hy;
@@ -156,7 +155,6 @@ export function choose(bank: Bank, i: number, near: Near, seen: Seen, choice: Fl
   const wish = bank.wish[i]!;
   let bx = ex;
   let by = ey;
-  farLast(seen);
   if (wish > 0 && seen.count + near.walls > 0) {
     const detour = seen.opposed
       ? patience(bank.stuck[i]!)
