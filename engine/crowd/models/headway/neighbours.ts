@@ -76,6 +76,11 @@ export function look(world: World, agents: Agents, i: number, dt: number, span: 
   return thin(bank, i, touch2, far * far, list, length);
 }
 
+/** 1 for somebody at the square distance d2 who is abreast, else 0. @param ahead how far they are ahead, negative behind, m */
+function abreast(d2: number, ahead: number): number {
+  return +(d2 < ABREAST * ABREAST) & +(ahead * ahead < ABREAST_COS2 * d2);
+}
+
 /**
  * Scans slots [b0, b1) for whoever is within reach and ahead, close, or abreast; returns the new length of `list`.
  * The test is arithmetic, not a branch: about one in four candidates passes at random, and a mispredicted branch costs more than the sum
@@ -96,8 +101,7 @@ function scan(bank: Bank, i: number, b0: number, b1: number, touch2: number, lis
     const d2 = dx * dx + dy * dy;
     list[length] = j;
     const ahead = dx * ex + dy * ey;
-    length +=
-      +(d2 <= reach2) & (+(ahead > 0) | +(d2 < touch2) | (+(d2 < ABREAST * ABREAST) & +(ahead * ahead < ABREAST_COS2 * d2)));
+    length += +(d2 <= reach2) & (+(ahead > 0) | +(d2 < touch2) | abreast(d2, ahead));
   }
   return length;
 }
@@ -126,8 +130,7 @@ function thin(bank: Bank, i: number, touch2: number, far2: number, list: Int32Ar
     const nears = +(d2 <= far2) | +(VX[j]! * dx + VY[j]! * dy < 0);
     const first = +(FIELD[j] !== field) | +(PHI[j]! <= phi) | +(field < 0);
     const ahead = dx * ex + dy * ey;
-    const abreast = +(d2 < ABREAST * ABREAST) & +(ahead * ahead < ABREAST_COS2 * d2);
-    kept += +(j !== i) & ((nears & first) | +(d2 < touch2) | abreast);
+    kept += +(j !== i) & ((nears & first) | +(d2 < touch2) | abreast(d2, ahead));
   }
   return kept;
 }
@@ -187,15 +190,15 @@ export function weigh(
     const ahead = dx * ex + dy * ey;
     const close = d2 < touch2;
     const inView = resting || ahead > 0;
-    const abreast = !resting && d2 < ABREAST * ABREAST && ahead * ahead < ABREAST_COS2 * d2;
-    if (!close && !inView && !abreast) continue;
+    const beside = !resting && abreast(d2, ahead) === 1;
+    if (!close && !inView && !beside) continue;
     const d = Math.sqrt(d2);
     const gap = d - radius - R[j]!;
     const matters = inView && (resting || gap <= headway || gap <= (wish - (VX[j]! * dx + VY[j]! * dy) / d) * HEADWAY.OUTLOOK);
-    if (!close && !matters && !abreast) continue;
+    if (!close && !matters && !beside) continue;
     if (d > near.nearestWall && hidden(world, gates, bank, i, X[j]!, Y[j]!)) continue;
     if (close) keepApart(bank, i, j, dt, dx, dy, d2, near, out);
-    if (abreast && bank.mode[j]! < RESTING && ex * bank.ex[j]! + ey * bank.ey[j]! > TOGETHER)
+    if (beside && bank.mode[j]! < RESTING && ex * bank.ex[j]! + ey * bank.ey[j]! > TOGETHER)
       seeBeside(bank, j, dx / d, dy / d, d, radius, seen);
     if (!matters || (!resting && goesFirst(bank, i, j, dx, dy, ahead))) continue;
     if (seen.inFile && !inLane(dx, dy, ex, ey)) continue;
