@@ -2,6 +2,41 @@
 
 export { charts } from "./chart/charts.js";
 export { ERRORS, type ErrorCode, MusterError, type Problem } from "./errors.js";
+export {
+  type Ambient,
+  type BuildingOptions,
+  type Compartment,
+  type Detector,
+  type DeviceRef,
+  type Fan,
+  type Fire,
+  type FireBuilding,
+  type Fuel,
+  type HeatDetector,
+  type HeatPath,
+  type HorizontalVent,
+  type Material,
+  type Opening,
+  OUTSIDE,
+  type SmokeDetector,
+  type Sprinkler,
+  type Surface,
+  type SurfaceLayer,
+  type Target,
+  type TimeTable,
+  type WallVent,
+} from "./fire/zone/building.js";
+export {
+  type FireState,
+  type LayerAir,
+  SPECIES,
+  SPECIES_COUNT,
+  type Species,
+  type ZoneBalance,
+  type ZoneModel,
+  type ZoneState,
+  type ZoneStatus,
+} from "./fire/zone/zone-model.js";
 export type { Layout } from "./layout/layout.js";
 export { fromLonLat, toLonLat } from "./layout/project.js";
 export { type LayoutInput, readLayout } from "./layout/read.js";

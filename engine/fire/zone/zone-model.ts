@@ -1,0 +1,123 @@
+import type { FireBuilding } from "./building.js";
+
+/** Order of the species in every species array; kg. `smoulderingSoot` and `trace` are kept apart; trace has no part in the mass of gas. */
+export const SPECIES = [
+  "nitrogen",
+  "oxygen",
+  "carbonDioxide",
+  "carbonMonoxide",
+  "hydrogenCyanide",
+  "hydrogenChloride",
+  "water",
+  "fuel",
+  "soot",
+  "smoulderingSoot",
+  "trace",
+] as const;
+export type Species = (typeof SPECIES)[number];
+export const SPECIES_COUNT = SPECIES.length;
+
+/** "running" until the end asked for; "ended" there; "failed" says in `reason` why it could not go on (the state stays at the last good time). */
+export interface ZoneStatus {
+  readonly status: "running" | "ended" | "failed";
+  readonly time_s: number;
+  readonly reason: string;
+  /** What lies outside the range the model is meant for (pressure above 500 Pa, ...), each once, with the time it began. */
+  readonly warnings: readonly { readonly time_s: number; readonly message: string }[];
+}
+
+/**
+ * The state at the end of the last step; the arrays are the solver's own and must only be read. N compartments;
+ * layer arrays hold 2 per compartment: [upper 0, lower 0, upper 1, lower 1, ...].
+ */
+export interface ZoneState {
+  readonly time_s: number;
+  /** At the floor, relative to ambient at the same height, Pa; N. */
+  readonly pressure_Pa: Float64Array;
+  /** Height of the interface above the floor, m; N. */
+  readonly interface_m: Float64Array;
+  /** m3; 2N. */
+  readonly volume_m3: Float64Array;
+  /** kg of gas; 2N. */
+  readonly mass_kg: Float64Array;
+  /** K; 2N. The layer that does not exist yet (thinner than 1 cm) reads as the other layer. */
+  readonly temperature_K: Float64Array;
+  /** kg; [(2 compartment + layer) * SPECIES_COUNT + species]. */
+  readonly species_kg: Float64Array;
+  /** Surface temperatures facing the room, K; 4 per compartment: ceiling, upper wall, lower wall, floor. */
+  readonly surface_K: Float64Array;
+  readonly fires: readonly FireState[];
+  /** Heat released in a compartment in all (at fires, in upper layers, in door jets), W; N. */
+  readonly hrr_W: Float64Array;
+  /** Open share of wall vents, horizontal vents and fans. */
+  readonly wallOpen: Float64Array;
+  readonly horizontalOpen: Float64Array;
+  readonly fanOpen: Float64Array;
+  /** kg/s; 4 per wall vent: into `from` upper, into `from` lower, out of `from` upper, out of `from` lower. */
+  readonly wallFlow_kg_s: Float64Array;
+  /** As `wallFlow_kg_s`, seen from the compartment below. */
+  readonly horizontalFlow_kg_s: Float64Array;
+  /** kg/s through each fan. */
+  readonly fanFlow_kg_s: Float64Array;
+}
+
+export interface FireState {
+  ignited: boolean;
+  /** Heat released at the fire itself in the lower or upper layer, W. */
+  hrr_W: number;
+  /** Heat release of its table, cut by sprinklers, W. */
+  expected_W: number;
+  /** Fuel that leaves the burning surface, burnt or not. */
+  pyrolysis_kg_s: number;
+  /** Air drawn into the plume up to the interface. */
+  plume_kg_s: number;
+  /** Height of the flame above its base (Heskestad). */
+  flame_m: number;
+  /** Height of the burning surface above the floor, m. */
+  base_m: number;
+  area_m2: number;
+}
+
+/** Air in one layer, for people and signs: contract with tenability and smoke fields. */
+export interface LayerAir {
+  temperature_K: number;
+  /** Extinction coefficient, 1/m. */
+  extinction_1_m: number;
+  /** Mole fractions. */
+  oxygen: number;
+  carbonDioxide: number;
+  carbonMonoxide: number;
+  hydrogenCyanide: number;
+  hydrogenChloride: number;
+}
+
+/** What has gone through the balance since the start; `residual` is 0 up to rounding. */
+export interface ZoneBalance {
+  /** Largest |change - what came in| of gas mass, relative to the mass in the building at the start. */
+  readonly mass: number;
+  /** The same for carbon, hydrogen, oxygen, nitrogen, chlorine, each relative to the greatest of what was there or came in. */
+  readonly elements: { readonly [element in "C" | "H" | "O" | "N" | "Cl"]: number };
+  /** Of energy, relative to the internal energy at the start plus all heat released. */
+  readonly energy: number;
+}
+
+export interface ZoneModel {
+  readonly building: FireBuilding;
+  readonly state: ZoneState;
+  /** Goes on to `time_s` (exactly), in steps of its own of at most 1 s. Never throws for physics: read `status`. */
+  advance(time_s: number): ZoneStatus;
+  /** Sets the open share 0..1 of a wall vent that is `by: "share"` from now on. */
+  openness(wallVent: number, share: number): void;
+  /** The same for horizontal vents and fans. */
+  horizontalOpenness(vent: number, share: number): void;
+  fanOpenness(fan: number, share: number): void;
+  /** A device has acted (devices module): vents, fans and fires that wait for it start now, a sprinkler begins to cut the fires of its compartment. */
+  activate(device: "target" | "detector", index: number): void;
+  /** Ignites a fire that is `by: "outside"`. */
+  ignite(fire: number): void;
+  /** Heat release of a fire given from outside from now on, instead of its tables (spread between items). */
+  burn(fire: number, given: { hrr_W: number; area_m2: number; height_m?: number }): void;
+  /** Air at a height above the compartment's floor. */
+  air(compartment: number, height_m: number, into: LayerAir): LayerAir;
+  balance(): ZoneBalance;
+}
