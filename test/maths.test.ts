@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cosSin, exp, log } from "../engine/maths.js";
+import { atan2, cosSin, exp, log, pow } from "../engine/maths.js";
 
 const close = (value: number, expected: number, relative: number): void => {
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(relative * Math.max(1, Math.abs(expected)));
@@ -33,6 +33,25 @@ describe("own mathematics", () => {
         close(s, Math.sin(a), 1e-13);
       }),
     );
+  });
+
+  it("pow agrees with Math.pow and knows its edges", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.double({ min: -6, max: 6, noNaN: true }), (x, y) => {
+        expect(Math.abs(pow(x, y) / x ** y - 1)).toBeLessThan(1e-14 * (1 + Math.abs(y * Math.log(x))));
+      }),
+    );
+    expect([pow(0, 2), pow(0, 0), pow(0, -1), pow(-1, 2)]).toEqual([0, 1, Infinity, Number.NaN]);
+  });
+
+  it("atan2 agrees with Math.atan2 to 1e-15 in all quarters", () => {
+    const part = fc.double({ min: -1e3, max: 1e3, noNaN: true }).map((v) => v + 0);
+    fc.assert(
+      fc.property(part, part, (y, x) => {
+        expect(Math.abs(atan2(y, x) - Math.atan2(y, x))).toBeLessThan(2e-15);
+      }),
+    );
+    expect([atan2(0, 0), atan2(0, -1), atan2(1, 0), atan2(-1, 0)]).toEqual([0, Math.PI, Math.PI / 2, -Math.PI / 2]);
   });
 
   it("gives fixed bits", () => {
