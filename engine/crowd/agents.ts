@@ -24,6 +24,8 @@ export const TO_SPOT = 1;
 export const RESTING = 2;
 /** Stands at a server. */
 export const SERVED = 3;
+/** Lies where they fell. */
+export const DOWN = 4;
 
 const FLOATS = ["x", "y", "vx", "vy", "hx", "hy", "ex", "ey", "wish", "radius", "phi", "stuck", "gapFactor"] as const;
 const INTS = ["id", "bin", "sheet", "field", "mode", "facing", "look", "singleFile"] as const;

@@ -78,12 +78,12 @@ function fieldRound(crowd: Crowd, f: number, people: readonly number[]): Field {
 }
 
 /** Whether a gate lets people of a class of ways through now. */
-function passable({ world, gates }: Crowd, wayClass: number): (gate: number) => boolean {
+export function passable({ world, gates }: Crowd, wayClass: number): (gate: number) => boolean {
   return (g) => (gates.carSide[g] === 0 ? gates.open[g] : gates.serves[g]) === 1 && fits(world, g, wayClass);
 }
 
 /** Graphs for the present gates, by class of ways. */
-function graphsOf(crowd: Crowd): ReturnType<typeof graphFor>[] {
+export function graphsOf(crowd: Crowd): ReturnType<typeof graphFor>[] {
   const { world } = crowd;
   return Array.from({ length: wayClasses(world) }, (_, c) => graphFor(world.graph, world.gates, passable(crowd, c)));
 }
@@ -94,6 +94,7 @@ export function makeFields(crowd: Crowd): void {
   const graphs = graphsOf(crowd);
   crowd.graphs = graphs;
   crowd.round = null;
+  crowd.waysRound = null;
   crowd.freeFields = graphs.flatMap((graph, c) => world.destinations.map((d) => fieldFor(graph, d, passable(crowd, c))));
   crowd.fields = crowd.freeFields;
   crowd.graph = graphFor(world.graph, world.gates, (g) => gates.open[g] === 1);

@@ -6,6 +6,7 @@ import { type Bank, RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { BELT_GAP } from "./passages.js";
 import { fieldOf } from "./people.js";
 import type { Crowd } from "./state.js";
+import { fieldFor, fieldRound } from "./ways-round.js";
 
 /** Speed on a ramp up as a share of the level speed; unverified (handbooks give 10 to 20 % less up to 1:12). */
 const RAMP_UP = 0.85;
@@ -16,14 +17,14 @@ const RAMP_UP = 0.85;
  * @param span time until the next look, s: nobody walks past their spot in it
  */
 export function setDirections(crowd: Crowd, from: number, to: number, looks: boolean, span: number): void {
-  const { agents, people, fields } = crowd;
+  const { agents, people } = crowd;
   const bank = agents.now;
   const { mode, id, x, y, ex, ey, wish, phi, field, facing, look } = bank;
   for (let i = from; i < to; i++) {
     if (!looks && look[i]! >= 0) continue;
     if (mode[i] === WALKING) {
       // Who meets people who come towards them makes way there and then, and follows no way round.
-      const walked = (facing[i] === 1 ? crowd.freeFields : fields)[field[i]!];
+      const walked = (facing[i] === 1 ? fieldRound : fieldFor)(crowd, id[i]!, field[i]!);
       if (walked) follow(crowd, bank, walked, i);
       else wish[i] = 0;
     } else if (mode[i] === TO_SPOT) {
@@ -32,7 +33,7 @@ export function setDirections(crowd: Crowd, from: number, to: number, looks: boo
       const d = Math.sqrt(dx * dx + dy * dy);
       ex[i] = d > 0 ? dx / d : 0;
       ey[i] = d > 0 ? dy / d : 0;
-      wish[i] = Math.min(people.speed[id[i]!]!, d / span);
+      wish[i] = Math.min(speedShare(crowd, id[i]!) * people.speed[id[i]!]!, d / span);
       phi[i] = d;
     } else {
       wish[i] = 0;
@@ -89,8 +90,12 @@ function follow(crowd: Crowd, bank: Bank, field: Field, i: number): void {
   bank.ex[i] = gx / length;
   bank.ey[i] = gy / length;
   const id = bank.id[i]!;
-  bank.wish[i] = grid.kind === "floor" || grid.kind === "lift" ? people.speed[id]! : speedOnFlight(crowd, bank, grid, i, id);
+  const level = grid.kind === "floor" || grid.kind === "lift";
+  bank.wish[i] = level ? speedShare(crowd, id) * people.speed[id]! : speedOnFlight(crowd, bank, grid, i, id);
 }
+
+/** Share of the free speed that the surroundings leave a person. */
+const speedShare = ({ surroundings }: Crowd, id: number): number => (surroundings === null ? 1 : surroundings.speedShare[id]!);
 
 /** A time gap longer than this many of one's own would need a longer look ahead. */
 const MOST_GAP = 4;
@@ -98,10 +103,11 @@ const MOST_GAP = 4;
 /** Free speed on a flight in the wished direction, m/s; the person's factor on the time gap is set to that of the flight. */
 function speedOnFlight(crowd: Crowd, bank: Bank, grid: SheetGrid, i: number, id: number): number {
   const { world, people } = crowd;
-  const level = people.speed[id]!;
+  const share = speedShare(crowd, id);
+  const level = share * people.speed[id]!;
   const rising = bank.ex[i]! * grid.upX + bank.ey[i]! * grid.upY > 0;
   if (grid.kind === "ramp") return level * (rising ? RAMP_UP : 1);
-  const own = (rising ? people.stairsUp[id]! : people.stairsDown[id]!) * grid.pitch;
+  const own = share * (rising ? people.stairsUp[id]! : people.stairsDown[id]!) * grid.pitch;
   const gap = people.gapFactor[id]!;
   const { belt } = grid;
   if (belt && people.standing[id]! < belt.standingShare) {
@@ -152,7 +158,7 @@ export function locate(crowd: Crowd, i: number): number {
 export function walkingTime(crowd: Crowd, i: number, id: number, destination: number): number {
   const node = locate(crowd, i);
   if (node < 0) return Infinity;
-  return crowd.fields[fieldOf(crowd.world, crowd.people, id, destination)]!.time[node]! / crowd.people.speed[id]!;
+  return fieldFor(crowd, id, fieldOf(crowd.world, crowd.people, id, destination))!.time[node]! / crowd.people.speed[id]!;
 }
 
 /** Step of a line of sight, as a share of a cell: no wall is stepped over. */

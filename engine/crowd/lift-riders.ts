@@ -20,8 +20,33 @@ const THERE = 0.2;
 const ON_SPOT = 0.1;
 const OFF_SPOT = 0.3;
 
+/** Takes a person out of the rows before the doors of lifts, if they are in one. */
+export function quitRows({ lifts, people }: Crowd, id: number): void {
+  if (people.doing[id] !== DOING.AT_LIFT) return;
+  for (const row of lifts.flatMap(({ rows }) => rows.flat())) if (row.includes(id)) row.splice(row.indexOf(id), 1);
+  people.lane[id] = -1;
+}
+
+/**
+ * Who cannot walk any more stays where they are: in the car with their whole body they ride on for ever and nobody waits for them to get out
+ * (`to` -1), in the doors they keep the lift from leaving.
+ */
+export function goDownInLift(crowd: Crowd, id: number): void {
+  quitRows(crowd, id);
+  const i = crowd.agents.slotOf[id]!;
+  crowd.lifts.forEach((work, l) => {
+    if (!work.riders.some((rider) => rider.id === id) && !work.leaving.includes(id)) return;
+    work.leaving = work.leaving.filter((other) => other !== id);
+    work.riders = work.riders.filter((rider) => rider.id !== id);
+    if (!isDeep(crowd, id, crowd.world.lifts[l]!.landings[work.at]!)) return;
+    const { x, y } = crowd.agents.now;
+    work.riders.push({ id, to: -1, x: x[i]!, y: y[i]!, since: crowd.time, rides: true });
+  });
+}
+
 /** Leads one who has been let in: before the doors, through them, to their place. */
 export function lead(crowd: Crowd, work: LiftWork, l: number, rider: Rider): void {
+  if (rider.to < 0) return;
   const { agents, world } = crowd;
   const landing = world.lifts[l]!.landings[work.at]!;
   const i = agents.slotOf[rider.id]!;
@@ -106,7 +131,7 @@ function findPlaceAnew(crowd: Crowd, work: LiftWork, l: number, rider: Rider, i:
 export function moveUp(crowd: Crowd, work: LiftWork, l: number): void {
   const { x, y, inX, inY } = crowd.world.lifts[l]!.landings[work.at]!;
   const depth = (rider: Rider): number => (rider.x - x) * inX + (rider.y - y) * inY;
-  for (const rider of [...work.riders].sort((a, b) => depth(b) - depth(a) || a.id - b.id)) {
+  for (const rider of work.riders.filter(({ to }) => to >= 0).sort((a, b) => depth(b) - depth(a) || a.id - b.id)) {
     const place = placeInCar(crowd, work, l, rider.id);
     if (!place || (place.x - x) * inX + (place.y - y) * inY <= depth(rider) + OFF_SPOT) continue;
     rider.x = place.x;
@@ -134,12 +159,13 @@ export function makeWay(crowd: Crowd, work: LiftWork, l: number): void {
     work.nextOut = crowd.time + STEP_OUT;
     return;
   }
-  if (crowd.time < work.nextOut || work.riders.length === 0) return;
+  const able = work.riders.filter(({ to }) => to >= 0);
+  if (crowd.time < work.nextOut || able.length === 0) return;
   const depth = ({ id }: Rider): number => {
     const i = agents.slotOf[id]!;
     return (bank.x[i]! - x) * inX + (bank.y[i]! - y) * inY;
   };
-  const first = work.riders.reduce((a, b) => (depth(b) < depth(a) ? b : a));
+  const first = able.reduce((a, b) => (depth(b) < depth(a) ? b : a));
   work.riders = work.riders.filter((rider) => rider !== first);
   work.letOut.push(first.id);
   toRow(crowd, work, first.id);

@@ -18,6 +18,7 @@ import { goingOut, placeInCar } from "./lift-places.js";
 import { aim, giveUp, isDeep, landingFor, lead, makeWay, moveUp, stepOut, takeBack } from "./lift-riders.js";
 import { DOING } from "./people.js";
 import type { Crowd, LiftWork } from "./state.js";
+import { fieldFor } from "./ways-round.js";
 
 /** Who is let in follows the one before after this time, s; chosen. */
 const NEXT = 0.8;
@@ -63,13 +64,13 @@ export function setService(crowd: Crowd, l: number, runs: boolean, walk: Walk): 
 
 /** Gives a place before the doors to everybody near whose way leads into the car. */
 function call(crowd: Crowd, work: LiftWork, l: number): void {
-  const { agents, people, fields, world } = crowd;
+  const { agents, people, world } = crowd;
   const bank = agents.now;
   world.lifts[l]!.landings.forEach((landing, k) => {
     for (const bin of landing.bins)
       for (let i = agents.binStart[bin]!; i < agents.binStart[bin + 1]!; i++) {
         const id = bank.id[i]!;
-        const field = fields[bank.field[i]!];
+        const field = fieldFor(crowd, id, bank.field[i]!);
         if (people.doing[id] !== DOING.GOING || bank.mode[i] !== WALKING || !field || bank.sheet[i] !== landing.floor) continue;
         const node = locate(crowd, i);
         const ahead = node < 0 ? -1 : field.time[node]! - field.time[landing.node]!;
@@ -174,7 +175,7 @@ function open(crowd: Crowd, work: LiftWork, landing: Landing, dwell: number, wal
   work.madeWay = false;
   work.letOut = [];
   for (const { id, to } of work.riders) {
-    if (to !== work.at && work.runs) continue;
+    if (to < 0 || (to !== work.at && work.runs)) continue;
     work.leaving.push(id);
     work.carried++;
     crowd.people.lane[id] = -1;

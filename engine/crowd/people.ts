@@ -24,6 +24,8 @@ export const DOING = {
   AT_LIFT: 8,
   BOARDING: 9,
   RIDING: 10,
+  /** Cannot walk any more: see surroundings.ts. */
+  INCAPACITATED: 11,
 } as const;
 
 export interface People {

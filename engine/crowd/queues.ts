@@ -68,6 +68,18 @@ export function joinLane(crowd: Crowd, i: number, id: number): boolean {
   return true;
 }
 
+/** Takes a person out of their lane, if they are in one. */
+export function quitLane(crowd: Crowd, id: number): void {
+  const { people } = crowd;
+  const q = people.queue[id]!;
+  if (q < 0 || (people.doing[id] !== DOING.IN_LANE && people.doing[id] !== DOING.SERVED)) return;
+  const lane = crowd.queues[q]!.lanes[people.lane[id]!]!;
+  lane.line = lane.line.filter((other) => other !== id);
+  if (lane.serving === id) lane.serving = -1;
+  people.queue[id] = -1;
+  people.lane[id] = -1;
+}
+
 function setSpot(crowd: Crowd, id: number, place: number): void {
   const { people, world } = crowd;
   const { spots } = world.queues[people.queue[id]!]!.lanes[people.lane[id]!]!;

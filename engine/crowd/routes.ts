@@ -6,12 +6,14 @@ import { nodeAt, type PlanStage } from "../world/world.js";
 import { RESTING, TO_SPOT, WALKING } from "./agents.js";
 import { inSight, walkingTime } from "./direction.js";
 import { chooseExit, tendExits } from "./exit-choice.js";
+import { quitRows } from "./lift-riders.js";
 import { setService, tendLifts } from "./lifts.js";
 import { chance, DOING, fieldOf, stageOf } from "./people.js";
-import { chooseQueue, joinLane, tendLanes } from "./queues.js";
+import { chooseQueue, joinLane, quitLane, tendLanes } from "./queues.js";
 import { tendRedirects } from "./redirect.js";
 import { pick } from "./shares.js";
 import type { Crowd } from "./state.js";
+import { GAIN_ROUND } from "./ways-round.js";
 
 /** Closer than this to their spot people stand, m. */
 const ON_SPOT = 0.15;
@@ -46,6 +48,31 @@ export function tendJourneys(crowd: Crowd, dt: number): void {
         break;
     }
   }
+}
+
+/**
+ * Sends a person straight to the next stage in which they leave, whatever they do now; false where they cannot yet, as in a lift.
+ * Who has no such stage ahead goes on as before, but waits no longer before the first one.
+ */
+export function leaveAtOnce(crowd: Crowd, i: number, id: number): boolean {
+  const { people, world } = crowd;
+  const doing = people.doing[id]!;
+  if (doing === DOING.BOARDING || doing === DOING.RIDING) return false;
+  const { stages, repeats } = world.groups[people.group[id]!]!;
+  const first = Math.max(0, people.stage[id]!);
+  const last = repeats ? first + stages.length : stages.length;
+  let next = first;
+  while (next < last && stages[next % stages.length]!.kind !== "leave") next++;
+  if (next === last) {
+    if (doing === DOING.PRE_MOVEMENT) nextStage(crowd, i, id);
+    return true;
+  }
+  if (next === people.stage[id] && (doing === DOING.GOING || doing === DOING.AT_LIFT)) return true;
+  quitLane(crowd, id);
+  quitRows(crowd, id);
+  people.stage[id] = next - 1;
+  nextStage(crowd, i, id);
+  return true;
 }
 
 function tendGoing(crowd: Crowd, i: number, id: number): void {
@@ -281,4 +308,18 @@ function leaveByOther(crowd: Crowd, i: number, id: number, stage: PlanStage & { 
   people.told[id] = 0;
   const other = stage.expected || stage.nearest ? destinationFor(crowd, i, id, stage) : nearest(crowd, i, id, stage.destinations);
   if (other !== present && walkingTime(crowd, i, id, other) < Infinity) walkTo(crowd, i, id, other);
+}
+
+/**
+ * Who sees slow floor and is sent to one of several exits takes another one where that saves GAIN_ROUND of the time; who weighs exits by expected time
+ * does so by themselves (exit-choice.ts), and who follows a marshal goes where they are sent.
+ */
+export function leaveByBetter(crowd: Crowd, i: number, id: number): void {
+  const { people, world } = crowd;
+  const stage = stageOf(world, people, id);
+  if (stage?.kind !== "leave" || stage.expected || stage.destinations.length < 2 || people.told[id] === 1) return;
+  const present = people.destination[id]!;
+  const other = nearest(crowd, i, id, stage.destinations);
+  if (other === present || walkingTime(crowd, i, id, other) >= (1 - GAIN_ROUND) * walkingTime(crowd, i, id, present)) return;
+  changeTo(crowd, i, id, other);
 }

@@ -14,6 +14,7 @@ import { createPassages, type Passage } from "./passages.js";
 import { createPeople, type People } from "./people.js";
 import type { Rests } from "./rests.js";
 import { createTogether, drawSocialGroups, type SocialGroup, type Together } from "./social-groups.js";
+import type { Fallen, Surroundings, WaysRound } from "./surroundings.js";
 
 export interface LaneState {
   /** Ids in order, the first at the server. */
@@ -139,6 +140,12 @@ export interface Crowd {
   asked: number;
   left: number;
   leavers: Leaver[];
+  /** null: nothing around people changes how they walk. */
+  surroundings: Surroundings | null;
+  /** Who cannot walk any more, in order of time; they count as inside. */
+  readonly fallen: Fallen[];
+  /** Fields over floor that is slow, made when first needed; null: none for the present gates. */
+  waysRound: WaysRound | null;
 }
 
 export function createCrowd(world: World, seed: number): Crowd {
@@ -202,6 +209,9 @@ export function createCrowd(world: World, seed: number): Crowd {
     asked: 0,
     left: 0,
     leavers: [],
+    surroundings: null,
+    fallen: [],
+    waysRound: null,
   };
   return crowd;
 }

@@ -1,5 +1,6 @@
 /** One step of the crowd: journeys, directions, velocities, paths, sorting. Reads the old state, writes the new one. */
 import { beginLook, sortByBin } from "./agents.js";
+import { tendSurroundings } from "./alarm.js";
 import { setDirections } from "./direction.js";
 import { walkGoneOn } from "./gone.js";
 import { holdBack } from "./hold-back.js";
@@ -11,6 +12,7 @@ import { tendTogether, walkTogether } from "./together.js";
 /** @param dt time step, s; the crowd's time is set by the caller, who counts steps */
 export function step(crowd: Crowd, dt: number): void {
   const { agents, model } = crowd;
+  tendSurroundings(crowd);
   tendJourneys(crowd, dt);
   const steps = model.stepsPerLook(dt);
   const looks = crowd.sinceLook === 0;

@@ -18,7 +18,7 @@
  */
 import { distance2 } from "../geometry/plane.js";
 import type { Bank } from "./agents.js";
-import { RESTING, WALKING } from "./agents.js";
+import { DOWN, RESTING, WALKING } from "./agents.js";
 import { inSight } from "./direction.js";
 import { DOING } from "./people.js";
 import type { SocialGroup } from "./social-groups.js";
@@ -102,7 +102,8 @@ function compare(crowd: Crowd, group: SocialGroup, inside: readonly number[], i:
 
 function slotsOf(crowd: Crowd, { members }: SocialGroup): number[] {
   const slots: number[] = [];
-  for (const id of members) if (crowd.agents.slotOf[id]! >= 0) slots.push(crowd.agents.slotOf[id]!);
+  for (const id of members)
+    if (crowd.agents.slotOf[id]! >= 0 && crowd.people.doing[id] !== DOING.INCAPACITATED) slots.push(crowd.agents.slotOf[id]!);
   return slots;
 }
 
@@ -228,7 +229,7 @@ function bendToOthers(crowd: Crowd, { members }: SocialGroup, i: number): void {
   let cy = 0;
   for (const id of members) {
     const j = slotOf[id]!;
-    if (j < 0 || j === i || now.sheet[j] !== now.sheet[i]) continue;
+    if (j < 0 || j === i || now.sheet[j] !== now.sheet[i] || now.mode[j] === DOWN) continue;
     cx += now.x[j]!;
     cy += now.y[j]!;
     others++;

@@ -187,7 +187,7 @@ function throughTimes(
 const tick = (time: number): number => Math.round(time * 1e4);
 
 /** Nodes that are reached, in order of their times to a tenth of a millisecond, then of their numbers: one number each, so that the sort needs no comparison of ours. */
-function byTime(time: Float32Array): Int32Array {
+export function byTime(time: Float32Array): Int32Array {
   const most = time.length;
   const keys = new Float64Array(most);
   let count = 0;

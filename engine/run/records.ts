@@ -93,8 +93,19 @@ export interface Unfinished {
   wants: string;
 }
 
+/** One person who fell on the way and cannot walk any more; they count as inside. */
+export interface Incapacitated {
+  id: number;
+  group: string;
+  level: string;
+  x: number;
+  y: number;
+  /** When they fell, s. */
+  time_s: number;
+}
+
 export interface RunResult {
-  /** "finished": everybody left. "time-limit": duration reached. "lasting": duration reached and people meant to stay or to repeat their journey. */
+  /** "finished": everybody left who could. "time-limit": duration reached. "lasting": duration reached and people meant to stay or to repeat their journey. */
   status: "finished" | "time-limit" | "lasting";
   simulated_s: number;
   steps: number;
@@ -119,4 +130,6 @@ export interface RunResult {
   /** Marshals' redirections: how many people on the way to the exits in question heard them, and how many of those followed. */
   redirects: { at_s: number; what: string; heard: number; followed: number }[];
   unfinished: number;
+  /** Who cannot walk any more, in order of time; absent where nothing could incapacitate. */
+  incapacitated?: Incapacitated[];
 }

@@ -9,7 +9,7 @@ import { MusterError } from "../errors.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { World } from "../world/world.js";
 import { createFrames } from "./frames.js";
-import type { Positions, RunResult, RunSink } from "./records.js";
+import type { Incapacitated, Positions, RunResult, RunSink } from "./records.js";
 import { findStuck, trackProgress } from "./stuck.js";
 
 /** Interval of positions between frames, s: in it nobody gets round the post of a door, at 3 m/s a body's width from it. */
@@ -123,7 +123,7 @@ function checkConservation(crowd: Crowd): void {
 
 /** Nobody is inside or waiting, and nobody will come. */
 function isOver(crowd: Crowd, arrivals: ArrivalPlan, stopped: ReadonlySet<number>): boolean {
-  if (crowd.agents.count > 0 || crowd.waiting.some((line) => line.length > 0)) return false;
+  if (crowd.agents.count > crowd.fallen.length || crowd.waiting.some((line) => line.length > 0)) return false;
   for (let k = arrivals.next; k < arrivals.ids.length; k++) if (!stopped.has(crowd.people.group[arrivals.ids[k]!]!)) return false;
   return true;
 }
@@ -136,9 +136,9 @@ function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): 
     const id = agents.now.id[i]!;
     const lasting =
       (people.doing[id] === DOING.STAYING && people.until[id] === Infinity) || world.groups[people.group[id]!]!.repeats;
-    if (!lasting) wanting++;
+    if (!lasting && people.doing[id] !== DOING.INCAPACITATED) wanting++;
   }
-  const empty = agents.count === 0 && waiting === 0;
+  const empty = agents.count === crowd.fallen.length && waiting === 0;
   return {
     status: empty ? "finished" : wanting === 0 && waiting === 0 ? "lasting" : "time-limit",
     simulated_s: steps * dt,
@@ -167,5 +167,21 @@ function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): 
       return { at_s, what, heard, followed };
     }),
     unfinished: wanting + waiting,
+    ...(crowd.surroundings ? { incapacitated: fallenPeople(crowd) } : {}),
   };
+}
+
+/** Everybody who cannot walk any more, in order of time. */
+function fallenPeople({ fallen, agents, people, world }: Crowd): Incapacitated[] {
+  return fallen.map(({ id, time }) => {
+    const i = agents.slotOf[id]!;
+    return {
+      id,
+      group: world.groups[people.group[id]!]!.name,
+      level: world.sheets[agents.now.sheet[i]!]!.name,
+      x: agents.now.x[i]!,
+      y: agents.now.y[i]!,
+      time_s: time,
+    };
+  });
 }

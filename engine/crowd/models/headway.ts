@@ -89,7 +89,7 @@ function createStep(world: World): MovementStep {
     for (let i = from; i < to; i++) {
       const mode = bank.mode[i]!;
       const old = bank.look[i]!;
-      if (mode === SERVED || (mode === RESTING && !anyMover(world, agents, bank.bin[i]!, bank.sheet[i]!))) {
+      if (mode >= SERVED || (mode === RESTING && !anyMover(world, agents, bank.bin[i]!, bank.sheet[i]!))) {
         stand(bank, i, out);
         if (looks) lists.count[i] = -1;
         continue;

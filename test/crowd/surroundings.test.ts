@@ -1,0 +1,343 @@
+/** What surroundings (smoke, heat, fire, filled in by whoever couples) do to people: slower, alarmed, fallen, sent round. */
+import { describe, expect, it } from "vitest";
+import { placeStart } from "../../engine/crowd/arrivals.js";
+import { DOING } from "../../engine/crowd/people.js";
+import { type Crowd, createCrowd } from "../../engine/crowd/state.js";
+import { step } from "../../engine/crowd/step.js";
+import { createSurroundings, type Surroundings } from "../../engine/crowd/surroundings.js";
+import { stream } from "../../engine/random.js";
+import { compileWorld } from "../../engine/world/compile.js";
+import type { Field } from "../../engine/world/world.js";
+import { box, layoutOf, type Plan, scenarioOf } from "../run/plan.js";
+
+type XY = [number, number];
+const DT = 0.1;
+
+/** Steps a plan until everybody left or `until`; `around` is called before each step. */
+function runWith(
+  plan: Plan,
+  file: Record<string, unknown>,
+  until: number,
+  around: (air: Surroundings, crowd: Crowd) => void,
+): { crowd: Crowd; leftAt: Map<number, number>; exitOf: Map<number, string> } {
+  const layout = layoutOf(plan);
+  const scenario = scenarioOf(layout, { duration_s: until, ...file });
+  const world = compileWorld(layout, scenario);
+  const crowd = createCrowd(world, 1);
+  placeStart(crowd);
+  const air = createSurroundings(crowd.people.total, world.nodeX.length, 1);
+  crowd.surroundings = air;
+  const leftAt = new Map<number, number>();
+  const exitOf = new Map<number, string>();
+  for (let k = 0; k * DT < until && crowd.agents.count > crowd.fallen.length; k++) {
+    crowd.time = k * DT;
+    around(air, crowd);
+    step(crowd, DT);
+    expect(crowd.asked).toBe(crowd.agents.count + crowd.left);
+    for (const { id, time, exit } of crowd.leavers) {
+      leftAt.set(id, time);
+      exitOf.set(id, world.exits[exit]!.name);
+    }
+    crowd.leavers = [];
+  }
+  return { crowd, leftAt, exitOf };
+}
+
+const corridor = (length: number): Plan => ({
+  rooms: [{ id: "corridor", ring: box(0, 0, length, 2) }],
+  doors: [{ id: "end", line: [[length, 0.5] as XY, [length, 1.5] as XY] }],
+});
+const one = (at: XY, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  people: [{ name: "one", agents: [{ at, speed_m_s: 1.2, radius_m: 0.2 }], journey: [{ leave: "end" }], ...more }],
+});
+
+describe("speed share", () => {
+  it("slows a walker to that share, to a step", () => {
+    const alone = (share: number): number => {
+      const { leftAt } = runWith(corridor(25), one([1, 1]), 100, (air) => air.speedShare.fill(share));
+      return leftAt.get(0)!;
+    };
+    const free = alone(1);
+    expect(free).toBeCloseTo(24 / 1.2, 0);
+    for (const share of [0.8, 0.5, 0.25]) expect(Math.abs(alone(share) * share - free)).toBeLessThan(0.15);
+  });
+
+  it("is 1 without smoke: surroundings that say nothing change no position", () => {
+    const plan: Plan = {
+      rooms: [{ id: "r", ring: box(0, 0, 8, 5) }],
+      doors: [
+        {
+          id: "end",
+          line: [
+            [8, 2],
+            [8, 3],
+          ],
+        },
+      ],
+    };
+    const file = { people: [{ name: "all", count: 30, start: { in: "r" }, journey: [{ leave: "end" }] }] };
+    const still = runWith(plan, file, 60, () => undefined);
+    const without = runWith(plan, file, 60, (_, crowd) => {
+      crowd.surroundings = null;
+    });
+    expect(still.leftAt.size).toBe(30);
+    expect([...still.leftAt]).toEqual([...without.leftAt]);
+  });
+});
+
+describe("alarm", () => {
+  const hall: Plan = {
+    rooms: [{ id: "hall", ring: box(0, 0, 12, 8) }],
+    doors: [
+      {
+        id: "end",
+        line: [
+          [12, 3],
+          [12, 5],
+        ],
+      },
+    ],
+    sections: [{ id: "bar", ring: box(1, 1, 4, 4) }],
+  };
+
+  it("ends pre-movement and stays at once, and whoever comes with the alarmed goes too", () => {
+    const file = {
+      people: [
+        { name: "late", agents: [{ at: [6, 6] }], pre_movement_s: 500, journey: [{ leave: "end" }] },
+        { name: "guest", agents: [{ at: [2, 2] }], journey: [{ stay: { in: "bar", for_s: 500 } }, { leave: "end" }] },
+        {
+          name: "pair",
+          count: 2,
+          start: { in: "bar" },
+          pre_movement_s: 500,
+          social_groups: { sizes: [2] },
+          journey: [{ leave: "end" }],
+        },
+      ],
+    };
+    const { leftAt } = runWith(hall, file, 60, (air, crowd) => {
+      if (crowd.time < 10) return;
+      air.alarmed[0] = 1;
+      air.alarmed[1] = 1;
+      air.alarmed[2] = 1;
+    });
+    expect(leftAt.size).toBe(4);
+    for (const time of leftAt.values()) {
+      expect(time).toBeGreaterThan(10);
+      expect(time).toBeLessThan(30);
+    }
+  });
+});
+
+describe("incapacitated people", () => {
+  it("stay where they fell, are counted, block nobody for ever and do not keep companions", () => {
+    const plan: Plan = {
+      rooms: [{ id: "c", ring: box(0, 0, 30, 3) }],
+      doors: [
+        {
+          id: "end",
+          line: [
+            [30, 0.5],
+            [30, 2.5],
+          ],
+        },
+      ],
+    };
+    const file = {
+      people: [{ name: "all", count: 24, start: { in: "c" }, social_groups: { sizes: [3] }, journey: [{ leave: "end" }] }],
+    };
+    const places = new Map<number, XY>();
+    const { crowd, leftAt } = runWith(plan, file, 200, (air, { time, agents, fallen }) => {
+      if (time >= 4) for (const id of [3, 7, 11]) air.incapacitated[id] = agents.slotOf[id]! >= 0 ? 1 : 0;
+      for (const { id } of fallen) {
+        const i = agents.slotOf[id]!;
+        const at: XY = [agents.now.x[i]!, agents.now.y[i]!];
+        expect(places.get(id) ?? at).toEqual(at);
+        places.set(id, at);
+      }
+    });
+    expect(crowd.fallen.length).toBeGreaterThan(0);
+    expect(crowd.fallen.map(({ time }) => time)).toEqual(crowd.fallen.map(() => 4));
+    expect(crowd.agents.count).toBe(crowd.fallen.length);
+    expect(leftAt.size + crowd.fallen.length).toBe(24);
+    expect(crowd.people.doing.filter((doing) => doing === DOING.INCAPACITATED).length).toBe(crowd.fallen.length);
+  });
+
+  it("leave their lane to those behind them", () => {
+    const plan: Plan = {
+      rooms: [
+        { id: "hall", ring: box(0, 0, 7, 6) },
+        { id: "behind", ring: box(7, 0, 14, 6) },
+      ],
+      doors: [
+        {
+          id: "till",
+          line: [
+            [7, 2],
+            [7, 4],
+          ],
+        },
+        {
+          id: "end",
+          line: [
+            [14, 2],
+            [14, 4],
+          ],
+        },
+      ],
+    };
+    const file = {
+      people: [
+        {
+          name: "all",
+          count: 5,
+          start: { in: "hall" },
+          journey: [{ queue: { at: "till", servers: 1, service_s: 3 } }, { leave: "end" }],
+        },
+      ],
+    };
+    let first = -1;
+    const { crowd, leftAt } = runWith(plan, file, 120, (air, { queues, people }) => {
+      if (first < 0) first = queues[0]!.lanes[0]!.serving;
+      if (first >= 0 && people.doing[first] !== DOING.LEFT) air.incapacitated[first] = 1;
+    });
+    expect(crowd.fallen.map(({ id }) => id)).toEqual([first]);
+    // Lying before the desk itself: nobody is served over them, and nobody is lost.
+    expect(leftAt.size + crowd.agents.count).toBe(5);
+    expect(crowd.queues[0]!.lanes[0]!.line).not.toContain(first);
+  });
+});
+
+describe("ways round slow floor", () => {
+  // Two doors: one 5 m away, the other 15 m.
+  const hall: Plan = {
+    rooms: [{ id: "hall", ring: box(0, 0, 20, 6) }],
+    doors: [
+      {
+        id: "near",
+        line: [
+          [0, 2],
+          [0, 4],
+        ],
+      },
+      {
+        id: "far",
+        line: [
+          [20, 2],
+          [20, 4],
+        ],
+      },
+    ],
+  };
+  const file = (leave: unknown) => ({
+    people: [
+      {
+        name: "two",
+        agents: [
+          { at: [5, 2.5], speed_m_s: 1.2 },
+          { at: [5, 3.5], speed_m_s: 1.2 },
+        ],
+        journey: [{ leave }],
+      },
+    ],
+  });
+  const smokeBefore = (air: Surroundings, crowd: Crowd, factor: number): void => {
+    if (air.version > 0) return;
+    const { world } = crowd;
+    world.nodeX.forEach((x, n) => {
+      air.slowness[0]![n] = x < 4 ? factor : 1;
+    });
+    air.version++;
+    air.wayOf[1] = 1;
+  };
+
+  it("lead to another door only where that saves the stated gain, and only those who count with it", () => {
+    for (const leave of [
+      { by: ["near", "far"] },
+      { by: ["near", "far"], choice: "expected-time" },
+      { by: ["near", "far"], shares: [1, 0] },
+    ]) {
+      const exits = (factor: number): (string | undefined)[] => {
+        const { exitOf } = runWith(hall, file(leave), 60, (air, crowd) => smokeBefore(air, crowd, factor));
+        return [exitOf.get(0), exitOf.get(1)];
+      };
+      // To the near door through the slow floor: 1 + 4 f m of time, to the far one 15 m.
+      expect(exits(3), JSON.stringify(leave)).toEqual(["near", "near"]);
+      expect(exits(4.2), JSON.stringify(leave)).toEqual(["near", "near"]);
+      expect(exits(5.5), JSON.stringify(leave)).toEqual(["near", "far"]);
+      expect(exits(50), JSON.stringify(leave)).toEqual(["near", "far"]);
+    }
+  });
+
+  it("end at an exit from everywhere, on random floors", () => {
+    const plan: Plan = {
+      rooms: [
+        { id: "a", ring: box(0, 0, 12, 10) },
+        { id: "b", ring: box(12, 0, 24, 10) },
+      ],
+      doors: [
+        {
+          id: "d1",
+          line: [
+            [12, 1],
+            [12, 2.2],
+          ],
+        },
+        {
+          id: "d2",
+          line: [
+            [12, 7],
+            [12, 8.2],
+          ],
+        },
+        {
+          id: "end",
+          line: [
+            [24, 4],
+            [24, 6],
+          ],
+        },
+        {
+          id: "other",
+          line: [
+            [0, 8],
+            [0, 9],
+          ],
+        },
+      ],
+      fixtures: [{ id: "f", ring: box(4, 3, 8, 5) }],
+    };
+    const file = {
+      people: ["a", "b"].map((room) => ({
+        name: room,
+        count: 12,
+        start: { in: room },
+        journey: [{ leave: { by: ["end", "other"] } }],
+      })),
+    };
+    for (let k = 0; k < 6; k++) {
+      const random = stream(k, "floor");
+      let changed = 0;
+      const { leftAt } = runWith(plan, file, 120, (air, { world, freeFields, waysRound, time }) => {
+        if (waysRound) changed = Math.max(changed, differing(freeFields[0]!, waysRound.fields[0]![0]));
+        // Smoke grows: three floors, one worse than the other.
+        if (time > 8 || Math.round(time * 10) % 40 !== 0) return;
+        const [px, py, radius, factor] = [24 * random.next(), 10 * random.next(), 2 + 3 * random.next(), 2 + 30 * random.next()];
+        world.nodeX.forEach((x, n) => {
+          if (Math.hypot(x - px, world.nodeY[n]! - py) < radius) air.slowness[0]![n] = factor;
+        });
+        air.version++;
+        air.wayOf.fill(1);
+      });
+      expect(leftAt.size, `floor ${k}`).toBe(24);
+      expect(changed, `floor ${k}`).toBeGreaterThan(0);
+    }
+  });
+});
+
+/** Nodes at which two fields lead elsewhere. */
+function differing(free: Field, other: Field | undefined): number {
+  let count = 0;
+  if (other) for (let n = 0; n < free.time.length; n++) if (free.flow[4 * n] !== other.flow[4 * n]) count++;
+  return count;
+}
