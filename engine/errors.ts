@@ -6,6 +6,7 @@ export const ERRORS = {
   LAYOUT_INVALID: { title: "The layout has faults", status: 422, exit: 2 },
   SCENARIO_INVALID: { title: "The scenario has faults", status: 422, exit: 2 },
   TRAJECTORY_INVALID: { title: "The trajectory has faults", status: 422, exit: 2 },
+  FIELD_INVALID: { title: "The smoke field has faults", status: 422, exit: 2 },
   INPUT_UNREADABLE: { title: "The input cannot be read", status: 400, exit: 2 },
   INPUT_TOO_LARGE: { title: "The input is larger than the limit", status: 413, exit: 2 },
   REQUEST_INVALID: { title: "The request has faults", status: 400, exit: 2 },
