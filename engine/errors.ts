@@ -5,6 +5,7 @@
 export const ERRORS = {
   LAYOUT_INVALID: { title: "The layout has faults", status: 422, exit: 2 },
   SCENARIO_INVALID: { title: "The scenario has faults", status: 422, exit: 2 },
+  FIRE_MODEL_INVALID: { title: "The fire model has faults", status: 422, exit: 2 },
   TRAJECTORY_INVALID: { title: "The trajectory has faults", status: 422, exit: 2 },
   FIELD_INVALID: { title: "The smoke field has faults", status: 422, exit: 2 },
   INPUT_UNREADABLE: { title: "The input cannot be read", status: 400, exit: 2 },

@@ -211,6 +211,10 @@ export interface Target {
   readonly shape: "plate" | "cylinder";
   /** Depth below the front at which its temperature is reported, m. */
   readonly depth_m: number;
+  /** Heat transfer coefficients of front and back, W/(m2 K); default natural convection by orientation. */
+  readonly convection_W_m2K?: readonly [number, number];
+  /** Takes the adiabatic surface temperature instead of being heated through its thickness. Default false. */
+  readonly adiabatic?: boolean;
 }
 
 export type Detector = HeatDetector | SmokeDetector | Sprinkler;
