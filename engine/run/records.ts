@@ -3,6 +3,7 @@
  */
 
 import type { Leaver } from "../crowd/state.js";
+import type { FireInfo, FireNow, PeopleExposure } from "./fire-records.js";
 
 /** Why and when one person left the layout; `exit` is an index into `RunInfo.exits`. */
 export type Departure = Leaver;
@@ -66,6 +67,8 @@ export interface RunInfo {
   social: { of: Int32Array; pools: string[] } | null;
   /** People asked for over the whole run. */
   total: number;
+  /** Only where the scenario has fire. */
+  fire?: FireInfo;
 }
 
 export interface RunEvent {
@@ -78,6 +81,8 @@ export interface RunSink {
   frame(frame: Frame): void;
   /** Called between frames, at most PATH_EVERY apart (run.ts): who counts crossings sees the ways that people take round a door post. */
   paths?(positions: Positions): void;
+  /** Only where the scenario has fire: after each exchange between fire and crowd, before the frame of the same time. */
+  fire?(now: FireNow): void;
   event(event: RunEvent): void;
 }
 
@@ -132,4 +137,6 @@ export interface RunResult {
   unfinished: number;
   /** Who cannot walk any more, in order of time; absent where nothing could incapacitate. */
   incapacitated?: Incapacitated[];
+  /** Doses of everybody; only where the scenario has fire. */
+  exposure?: PeopleExposure;
 }
