@@ -4,6 +4,7 @@ import type { Layout } from "../layout/layout.js";
 import { checkAgents } from "./check-agents.js";
 import { checkDrawnPlaces, floorOf } from "./check-floor.js";
 import { checkStarts } from "./check-starts.js";
+import { checkFire } from "./fire/check.js";
 import { checkFlights, withRunning } from "./flight-rules.js";
 import { checkLifts } from "./lift-rules.js";
 import { LEAST_FLOOR } from "./limits.js";
@@ -46,7 +47,12 @@ export function checkScenario(scenario: Scenario, given: Layout): Problem[] {
         });
     }
   }
-  problems.push(...checkQueueRules(scenario), ...checkAgents(scenario, layout), ...checkStarts(scenario, layout));
+  problems.push(
+    ...checkQueueRules(scenario),
+    ...checkAgents(scenario, layout),
+    ...checkStarts(scenario, layout),
+    ...checkFire(scenario, layout),
+  );
   return problems;
 }
 

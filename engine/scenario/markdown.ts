@@ -241,7 +241,7 @@ Inside an interval people arrive evenly at random. With \`count\` in the file an
 
 const FOOT = `## Not yet
 
-\`fires\`, \`response_plan\`, an event's \`when\`/\`do\` and arrivals from a \`forecast\` have their place in the format and are refused until the engine can do them.
+\`response_plan\`, an event's \`when\`/\`do\` and arrivals from a \`forecast\` have their place in the format and are refused until the engine can do them.
 
 ## Limits
 

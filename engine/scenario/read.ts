@@ -1,6 +1,7 @@
 /** Scenario text → the checked, complete scenario, or all of its faults. */
 import { MusterError, type Problem } from "../errors.js";
 import { resolveEvents } from "./events.js";
+import { resolveFire } from "./fire/resolve.js";
 import { resolveFlights } from "./flight-rules.js";
 import { resolveGroups } from "./groups.js";
 import { resolveLifts } from "./lift-rules.js";
@@ -75,6 +76,7 @@ function complete(
   const warnings = resolveWarnings(reading, usable(file.warnings), measure.sections);
   const risk = resolveRisk(reading, broken("risk") ? undefined : file.risk);
   const hand_calculation = broken("hand_calculation") ? null : resolveHand(file.hand_calculation);
+  const fire = file.fire === undefined ? null : resolveFire(reading, file.fire, output.step);
   if (problems.length > 0) return null;
   return {
     muster: 1,
@@ -97,6 +99,7 @@ function complete(
     warnings,
     hand_calculation,
     risk,
+    ...(fire === null ? {} : { fire }),
   };
 }
 

@@ -4,6 +4,7 @@
  * Times are seconds from the start of the run. Places are names (or ids) of features of the layout or of `places`.
  */
 import type { Point } from "../layout/layout.js";
+import type { FireScenario } from "./fire/fire.js";
 import type { ModelSettings } from "./models.js";
 import type { StairLaw } from "./stair-laws.js";
 
@@ -232,4 +233,6 @@ export interface Scenario {
   warnings: WarningRule[];
   hand_calculation: HandCalculation | null;
   risk: RiskMatrix;
+  /** Absent without fire. */
+  fire?: FireScenario;
 }

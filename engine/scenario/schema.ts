@@ -4,6 +4,7 @@
  */
 import Type from "typebox";
 import { DURATION, OUTPUT_EVERY, TIME_STEP } from "./limits.js";
+import { fireSchema } from "./schema/fire.js";
 import { flightSchema } from "./schema/flights.js";
 import { CLOSED, exactlyOne, nullable, number, point, reserved, text, whole } from "./schema/keys.js";
 import { liftSchema } from "./schema/lifts.js";
@@ -108,7 +109,7 @@ export const scenarioSchema = Type.Object(
       nullable(handSchema, { description: "inputs of the calculations by hand that authorities expect", default: null }),
     ),
     risk: Type.Optional(riskSchema),
-    fires: Type.Optional(reserved("fires")),
+    fire: Type.Optional(fireSchema),
     response_plan: Type.Optional(reserved("a response plan")),
   },
   {

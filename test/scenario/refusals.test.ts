@@ -249,11 +249,7 @@ describe("refusals", () => {
       () => faults({ ...base(), risk: { matrix: Array(5).fill(["blue", "red", "yellow", "red", "red"]) } }),
       /risk.matrix\[0\]\[2\]: is yellow, lower than red/,
     ],
-    [
-      "fires",
-      () => faults({ ...base(), fires: [{ item: "stall" }] }),
-      "fires: fires: not supported yet; take this key out to run without it",
-    ],
+    ["fires", () => faults({ ...base(), fires: [{ item: "stall" }] }), 'fires: unknown key "fires"; did you mean "fire"?'],
     [
       "response plan",
       () => faults({ ...base(), events: [{ when: { level: "red" }, do: [{ stop: "inflow" }] }] }),

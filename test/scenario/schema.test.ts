@@ -84,7 +84,33 @@ const rich = {
   },
   risk: { density_limit: 4, cell_m: 5 },
   lifts: [{ at: ["L"], for: "step-free", capacity: 8, speed_m_s: 1, acceleration_m_s2: 1, door_open_s: 2, door_close_s: 2, dwell_s: 3 }], // biome-ignore format: data
-  fires: [],
+  fire: {
+    fires: [{ name: "f", at: "x", start_s: 5, growth: "fast", peak_kW: 500, peak_for_s: 60, decay_s: 30, hrr_per_area_kW_m2: 300, height_m: 0.5, fuel: "wood", formula: [1, 2, 0.5, 0, 0], heat_of_combustion_kJ_kg: 2e4, radiative_fraction: 0.3, soot_yield: 0.1, co_yield: 0.1, hcn_yield: 0 }, { at: [1, 2], level: "0", curve: [[0, 0], [10, 100]] }], // biome-ignore format: data
+    items: [{ name: "i", at: [1, 1], size_m: [1, 1, 1], growth: "slow", peak_kW: 100, ignition: { class: "easy", critical_flux_kW_m2: 10, flux_time_product: 100, index: 1 } }], // biome-ignore format: data
+    surfaces: [{ of: ["x"], walls: "brick", ceiling: "gypsum", floor: "wood", walls_thickness_m: 0.1, ceiling_thickness_m: 0.01, floor_thickness_m: 0.02 }], // biome-ignore format: data
+    doors: [{ at: ["g"], state: "self-closing", leak_m2: 0.02, closing_s: 4 }],
+    leakage: { walls_m2_per_m2: 1e-4, floors_m2_per_m2: 1e-5 },
+    vents: [{ name: "v", in: "x", kind: "window", width_m: 1, height_m: 1, sill_m: 1, opens: { temperature_C: 300 } }],
+    fans: [{ name: "w", in: "x", direction: "exhaust", flow_m3_s: 1, height_m: 2, area_m2: 0.5, starts: { detector: "d" } }],
+    detectors: [{ name: "d", at: "x", kind: "smoke", below_ceiling_m: 0.1, rti: 30, activates_at_C: 60, obscuration_percent_m: 10, alarm: true }], // biome-ignore format: data
+    sprinklers: [{ name: "s", at: [1, 1], below_ceiling_m: 0.1, rti: 30, activates_at_C: 60, spray_density_mm_s: 0.1 }],
+    alarm: { at_s: 5, delay_s: 10 },
+    ambient: { inside_C: 20, outside_C: 10, pressure_Pa: 1e5, relative_humidity: 0.4 },
+    wind: { speed_m_s: 3, from_deg: 270, reference_height_m: 10 },
+    smoke_from: { format: "fds", file: "a.smv" },
+    air: [{ in: "x", extinction_1_m: 1, temperature_C: 30, co_ppm: 1, co2_pct: 1, o2_pct: 19, hcn_ppm: 1, hcl_ppm: 1, radiant_kW_m2: 1, from_s: 0, to_s: 5 }], // biome-ignore format: data
+    people: {
+      speed_law: "jin-irritant",
+      dose: "purser",
+      cue: true,
+      avoid: false,
+      incapacitate: true,
+      clothed: true,
+      head_height_m: 1.7,
+    },
+    tenability: { height_m: 2, visibility_m: 10, small_room_visibility_m: 5, small_room_m2: 100, temperature_C: 60, heat_flux_kW_m2: 2.5, fed: 0.3 }, // biome-ignore format: data
+    exchange_s: 0.5,
+  },
 };
 
 const JUNK = [null, -1, 0, 1, 1e9, 0.5, "", "x", "A", "17:10", [], [1, 2], ["x"], {}, { constant: 1 }, { in: "x" }, true];

@@ -1,0 +1,183 @@
+/** The fire of a scenario in complete form: every default is written in. Keys and units as in the file form (schema/fire.ts). */
+import type { Point } from "../../layout/layout.js";
+import type { FuelName, Growth } from "./fuels.js";
+import type { Lining } from "./materials.js";
+
+/** A named place, or a point in the coordinates of the layout file. */
+export interface Spot {
+  at: string | Point;
+  /** Level id for a point on a layout with several levels. */
+  level?: string;
+}
+
+/** What burns: heat release over time and chemistry. Either `growth` with the three keys behind it, or `curve`. */
+export interface Burning {
+  growth?: Growth;
+  peak_kW?: number;
+  /** null: to the end of the run. */
+  peak_for_s?: number | null;
+  decay_s?: number;
+  /** [s after ignition, kW], straight between them, 0 after the last unless it is held. */
+  curve?: [number, number][];
+  hrr_per_area_kW_m2: number;
+  height_m: number;
+  fuel: FuelName;
+  /** Atoms of carbon, hydrogen, oxygen, nitrogen, chlorine in the fuel's formula. */
+  formula: [number, number, number, number, number];
+  heat_of_combustion_kJ_kg: number;
+  radiative_fraction: number;
+  soot_yield: number;
+  co_yield: number;
+  hcn_yield: number;
+}
+
+export interface DesignFire extends Spot, Burning {
+  name: string;
+  start_s: number;
+}
+
+/** Something that burns once it is ignited by radiation. */
+export interface FireItem extends Spot, Burning {
+  name: string;
+  /** Width along x, depth along y, height, m. */
+  size_m: [number, number, number];
+  ignition: { critical_flux_kW_m2: number; flux_time_product: number; index: number };
+}
+
+export interface SurfaceRule {
+  /** Units by id, name or category; empty: all. */
+  of: string[];
+  walls?: Lining;
+  ceiling?: Lining;
+  floor?: Lining;
+  walls_thickness_m?: number;
+  ceiling_thickness_m?: number;
+  floor_thickness_m?: number;
+}
+
+/** What a door is to smoke: see run/fire/doors.ts. */
+export type DoorState = "open" | "closed" | "self-closing" | "while-people-pass";
+
+export interface DoorRule {
+  at: string[];
+  state: DoorState;
+  /** Left out: by the door's width (limits.ts). */
+  leak_m2?: number;
+  closing_s: number;
+}
+
+export type Trigger = { at_s: number } | { detector: string } | { temperature_C: number };
+
+export interface SmokeVent {
+  name: string;
+  in: string;
+  kind: "window" | "roof";
+  width_m: number;
+  /** Height of a window, length of a roof vent, m. */
+  height_m: number;
+  /** Above the unit's floor; 0 for a roof vent. */
+  sill_m: number;
+  opens: Trigger;
+}
+
+export interface FanRule {
+  name: string;
+  in: string;
+  direction: "exhaust" | "supply";
+  flow_m3_s: number;
+  /** Left out: 0.3 m from the ceiling, of a supply 0.3 m above the floor. */
+  height_m?: number;
+  area_m2: number;
+  starts: Trigger;
+}
+
+export interface DetectorRule extends Spot {
+  name: string;
+  kind: "smoke" | "heat";
+  /** Below the ceiling, m. */
+  below_ceiling_m: number;
+  rti: number;
+  activates_at_C: number;
+  obscuration_percent_m: number;
+  /** Whether it starts the alarm. */
+  alarm: boolean;
+}
+
+export interface SprinklerRule extends Spot {
+  name: string;
+  below_ceiling_m: number;
+  rti: number;
+  activates_at_C: number;
+  spray_density_mm_s: number;
+}
+
+export const SPEED_LAWS = ["frantzich-nilsson", "jin-irritant", "jin-non-irritant", "fridolf", "linear", "none"] as const;
+export const DOSES = ["iso-13571", "purser"] as const;
+
+export interface FirePeople {
+  speed_law: (typeof SPEED_LAWS)[number];
+  dose: (typeof DOSES)[number];
+  /** Whether smoke or the sight of fire ends pre-movement. */
+  cue: boolean;
+  avoid: boolean;
+  incapacitate: boolean;
+  clothed: boolean;
+  head_height_m: number;
+}
+
+export interface Tenability {
+  height_m: number;
+  visibility_m: number;
+  small_room_visibility_m: number;
+  small_room_m2: number;
+  temperature_C: number;
+  heat_flux_kW_m2: number;
+  fed: number;
+}
+
+/** Results of another fire model instead of the zone model. */
+export interface SmokeFrom {
+  format: "fds" | "cfast";
+  /** File (.smv, .in) relative to the scenario file. */
+  file: string;
+}
+
+/** Air that is told instead of calculated, for studies and tests. Keys that are left out are those of clean air. */
+export interface GivenAir {
+  /** A unit, section or place; "all": everywhere. */
+  in: string;
+  extinction_1_m: number;
+  temperature_C: number;
+  co_ppm: number;
+  co2_pct: number;
+  o2_pct: number;
+  hcn_ppm: number;
+  hcl_ppm: number;
+  radiant_kW_m2: number;
+  from_s: number;
+  /** null: to the end. */
+  to_s: number | null;
+}
+
+export interface FireScenario {
+  fires: DesignFire[];
+  items: FireItem[];
+  surfaces: SurfaceRule[];
+  doors: DoorRule[];
+  leakage: { walls_m2_per_m2: number; floors_m2_per_m2: number };
+  vents: SmokeVent[];
+  fans: FanRule[];
+  detectors: DetectorRule[];
+  sprinklers: SprinklerRule[];
+  /** When everybody is warned: at a time, or when a detector says so; and how long after that the signal sounds. null: pre-movement counts from the start. */
+  alarm: { at_s: number | null; delay_s: number } | null;
+  ambient: { inside_C: number; outside_C: number; pressure_Pa: number; relative_humidity: number };
+  /** null: no wind. */
+  wind: { speed_m_s: number; from_deg: number; reference_height_m: number } | null;
+  smoke_from: SmokeFrom | null;
+  air: GivenAir[];
+  people: FirePeople;
+  tenability: Tenability;
+  /** Time between two exchanges of fire and crowd, s; at most 1. */
+  exchange_s: number;
+}

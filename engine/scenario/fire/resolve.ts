@@ -1,0 +1,163 @@
+/** The `fire` key: checks that need no layout, and defaults written in. */
+
+import { asList, fault, type Reading, refuseDoubles } from "../reading.js";
+import type { FireFile } from "../schema/fire.js";
+import { resolveDesignFire, resolveItem, spotOf } from "./burning.js";
+import type { FireScenario, Trigger } from "./fire.js";
+import { CLOSING, HEAD_HEIGHT, LEAKAGE } from "./limits.js";
+
+type Entries<K extends keyof FireFile> = FireFile[K] extends readonly (infer E)[] | undefined ? E : never;
+
+/** null where a fault makes it meaningless to go on. */
+export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number): FireScenario | null {
+  if (reading.broken("fire") && (typeof file !== "object" || file === null || Array.isArray(file))) return null;
+  const faults = reading.problems.length;
+  const each = <K extends keyof FireFile, T>(key: K, resolve: (entry: Entries<K>, place: string, k: number) => T): T[] => {
+    const entries = file[key];
+    if (!Array.isArray(entries)) return [];
+    return (entries as Entries<K>[]).flatMap((entry, k) => {
+      const place = `fire.${String(key)}[${k}]`;
+      return reading.broken(place) ? [] : [resolve(entry, place, k)];
+    });
+  };
+  const whole = <K extends keyof FireFile>(key: K): FireFile[K] | undefined =>
+    reading.broken(`fire.${String(key)}`) ? undefined : file[key];
+  const fire: FireScenario = {
+    fires: each("fires", (entry, place, k) => resolveDesignFire(reading, place, entry, `fire ${k + 1}`)),
+    items: each("items", (entry, place, k) => resolveItem(reading, place, entry, `item ${k + 1}`)),
+    surfaces: each("surfaces", ({ of, ...rest }) => ({ of: of === undefined ? [] : asList(of), ...rest })),
+    doors: each("doors", ({ at, state, leak_m2, closing_s }, place) => {
+      const openings = asList(at);
+      refuseDoubles(reading, `${place}.at`, openings);
+      return { at: openings, state, ...(leak_m2 === undefined ? {} : { leak_m2 }), closing_s: closing_s ?? CLOSING };
+    }),
+    leakage: { walls_m2_per_m2: LEAKAGE.walls, floors_m2_per_m2: LEAKAGE.floors, ...whole("leakage") },
+    vents: each("vents", ({ name, opens, sill_m, ...rest }, place, k) => ({
+      name: name ?? `vent ${k + 1}`,
+      ...rest,
+      sill_m: sill_m ?? 0,
+      opens: triggerOf(reading, `${place}.opens`, opens),
+    })),
+    fans: each("fans", ({ name, starts, area_m2, ...rest }, place, k) => ({
+      name: name ?? `fan ${k + 1}`,
+      ...rest,
+      area_m2: area_m2 ?? 0.5,
+      starts: triggerOf(reading, `${place}.starts`, starts),
+    })),
+    detectors: each("detectors", (entry, _place, k) => ({
+      name: entry.name ?? `detector ${k + 1}`,
+      ...spotOf(entry),
+      kind: entry.kind,
+      below_ceiling_m: entry.below_ceiling_m ?? 0.05,
+      rti: entry.rti ?? 50,
+      activates_at_C: entry.activates_at_C ?? 57.2,
+      obscuration_percent_m: entry.obscuration_percent_m ?? 23.9,
+      alarm: entry.alarm ?? true,
+    })),
+    sprinklers: each("sprinklers", (entry, _place, k) => ({
+      name: entry.name ?? `sprinkler ${k + 1}`,
+      ...spotOf(entry),
+      below_ceiling_m: entry.below_ceiling_m ?? 0.05,
+      rti: entry.rti ?? 100,
+      activates_at_C: entry.activates_at_C ?? 68,
+      spray_density_mm_s: entry.spray_density_mm_s ?? 0.07,
+    })),
+    alarm:
+      file.alarm == null || reading.broken("fire.alarm")
+        ? null
+        : { at_s: file.alarm.at_s ?? null, delay_s: file.alarm.delay_s ?? 0 },
+    ambient: { inside_C: 20, outside_C: 20, pressure_Pa: 101_325, relative_humidity: 0.5, ...whole("ambient") },
+    wind: whole("wind") ? { reference_height_m: 10, ...whole("wind")! } : null,
+    smoke_from: whole("smoke_from") ?? null,
+    air: each("air", (entry) => ({ ...CLEAN, ...entry })),
+    people: { ...PEOPLE, ...whole("people") },
+    tenability: { ...TENABILITY, ...whole("tenability") },
+    exchange_s: file.exchange_s ?? 1,
+  };
+  checkWhole(reading, fire, file, timeStep_s);
+  return reading.problems.length > faults ? null : fire;
+}
+
+const CLEAN = {
+  extinction_1_m: 0,
+  temperature_C: 20,
+  co_ppm: 0,
+  co2_pct: 0.04,
+  o2_pct: 20.95,
+  hcn_ppm: 0,
+  hcl_ppm: 0,
+  radiant_kW_m2: 0,
+  from_s: 0,
+  to_s: null,
+};
+
+const PEOPLE: FireScenario["people"] = {
+  speed_law: "frantzich-nilsson",
+  dose: "iso-13571",
+  cue: true,
+  avoid: true,
+  incapacitate: true,
+  clothed: true,
+  head_height_m: HEAD_HEIGHT,
+};
+
+/** Sources: see schema/fire.ts. */
+const TENABILITY: FireScenario["tenability"] = {
+  height_m: 2,
+  visibility_m: 10,
+  small_room_visibility_m: 5,
+  small_room_m2: 100,
+  temperature_C: 60,
+  heat_flux_kW_m2: 2.5,
+  fed: 0.3,
+};
+
+/** Without words it is there from the start. */
+function triggerOf(
+  reading: Reading,
+  place: string,
+  given: { at_s?: number; detector?: string; temperature_C?: number } | undefined,
+): Trigger {
+  if (given === undefined) return { at_s: 0 };
+  if (given.detector !== undefined) return { detector: given.detector };
+  if (given.temperature_C !== undefined) return { temperature_C: given.temperature_C };
+  if (given.at_s === undefined) fault(reading, place, "one of at_s, detector, temperature_C is missing");
+  return { at_s: given.at_s ?? 0 };
+}
+
+function checkWhole(reading: Reading, fire: FireScenario, file: FireFile, timeStep_s: number): void {
+  const { fires, smoke_from, air, items } = fire;
+  if (!file.fires?.length && !file.smoke_from && !file.air?.length)
+    fault(reading, "fire", 'has nothing that burns: one of "fires", "smoke_from", "air" must be there');
+  if (smoke_from && (fires.length > 0 || items.length > 0))
+    fault(reading, "fire.smoke_from", "stands beside fires or items: smoke of another program replaces the zone model");
+  for (const key of ["fires", "items", "vents", "fans", "detectors", "sprinklers"] as const) {
+    const names = fire[key].map(({ name }) => name);
+    names.forEach((name, k) => {
+      if (names.indexOf(name) < k) fault(reading, `fire.${key}[${k}]`, `the name "${name}" stands twice`);
+    });
+  }
+  const detectors = fire.detectors.map(({ name }) => name);
+  const known = detectors.length > 0 ? `; known: ${detectors.join(", ")}` : "; there are no detectors";
+  fire.vents.forEach(({ opens }, k) => {
+    if ("detector" in opens && !detectors.includes(opens.detector))
+      fault(reading, `fire.vents[${k}].opens`, `there is no detector "${opens.detector}"${known}`);
+  });
+  fire.fans.forEach(({ starts }, k) => {
+    if ("detector" in starts && !detectors.includes(starts.detector))
+      fault(reading, `fire.fans[${k}].starts`, `there is no detector "${starts.detector}"${known}`);
+  });
+  if (air.length > 0 && fires.length + items.length > 0)
+    fault(reading, "fire.air", "stands beside fires or items: air is told or calculated, not both");
+  air.forEach(({ from_s, to_s }, k) => {
+    if (to_s !== null && to_s <= from_s)
+      fault(reading, `fire.air[${k}].to_s`, `is ${to_s}, must be after from_s ${from_s}`, { value: to_s, limit: from_s });
+  });
+  if (reading.broken("fire.exchange_s")) return;
+  const ratio = fire.exchange_s / timeStep_s;
+  if (ratio < 0.999 || Math.abs(ratio - Math.round(ratio)) > 1e-6)
+    fault(reading, "fire.exchange_s", `is ${fire.exchange_s} s, must be a multiple of the time step ${timeStep_s} s`, {
+      value: fire.exchange_s,
+      limit: timeStep_s,
+    });
+}

@@ -1,0 +1,337 @@
+/** File form of `fire`: what burns, what the building does to smoke, what smoke does to people, and what counts as untenable. */
+import Type from "typebox";
+import { DOSES, SPEED_LAWS } from "../fire/fire.js";
+import { CLOSING, DOOR_LEAK, HEAD_HEIGHT, LEAKAGE } from "../fire/limits.js";
+import { LININGS } from "../fire/materials.js";
+import { TIME_OF_RUN } from "../limits.js";
+import { burningKeys, spot } from "./burning.js";
+import { fireDeviceSchemas } from "./fire-devices.js";
+import { CLOSED, names, nullable, number, text } from "./keys.js";
+
+const flag = (description: string, standard: boolean) => Type.Optional(Type.Boolean({ description, default: standard }));
+const some = <T extends Type.TSchema>(schema: T, description: string) =>
+  Type.Optional(Type.Array(schema, { maxItems: 1000, description, default: [] }));
+
+const fire = Type.Object(
+  {
+    name: Type.Optional(text({ description: "name; default: fire 1, fire 2, …" })),
+    ...spot("it burns"),
+    start_s: Type.Optional(number(TIME_OF_RUN, { description: "time of ignition", default: 0, "x-unit": "s" })),
+    ...burningKeys,
+  },
+  { ...CLOSED, description: "a design fire: growth with peak_kW, or curve" },
+);
+
+const item = Type.Object(
+  {
+    name: Type.Optional(text({ description: "name; default: item 1, item 2, …" })),
+    ...spot("it stands"),
+    size_m: Type.Unsafe<[number, number, number]>(
+      Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 200 }), {
+        minItems: 3,
+        maxItems: 3,
+        description: "extent along x, along y, height",
+        "x-unit": "m",
+      }),
+    ),
+    ignition: Type.Optional(
+      Type.Object(
+        {
+          class: Type.Optional(
+            Type.Enum(["easy", "normal", "hard"], {
+              description: "critical flux 10, 20 or 40 kW/m2: thin curtains and paper, upholstery, thick wood",
+              default: "normal",
+              "x-source": "classes of Babrauskas as in FREEBURN; unverified",
+            }),
+          ),
+          critical_flux_kW_m2: Type.Optional(
+            number(
+              { minimum: 1, maximum: 100 },
+              { description: "radiation below which it never ignites; default: that of the class", "x-unit": "kW/m2" },
+            ),
+          ),
+          flux_time_product: Type.Optional(
+            number(
+              { minimum: 0, maximum: 1e8 },
+              {
+                description: "sum of (flux - critical flux)^index over time at which it ignites; default: that of the class",
+                "x-unit": "(kW/m2)^index s",
+              },
+            ),
+          ),
+          index: Type.Optional(
+            number({ minimum: 1, maximum: 2 }, { description: "1: thermally thin, 2: thick; default: that of the class" }),
+          ),
+        },
+        { ...CLOSED, description: "when it ignites" },
+      ),
+    ),
+    ...burningKeys,
+  },
+  { ...CLOSED, description: "a thing that burns once radiation has ignited it: stall, row of seats, tent" },
+);
+
+const lining = (what: string) => ({
+  [what]: Type.Optional(Type.Enum([...LININGS], { description: `lining of the ${what}; default: by the unit's category` })),
+  [`${what}_thickness_m`]: Type.Optional(
+    number({ minimum: 0.0005, maximum: 2 }, { description: `thickness of that lining; default: the material's`, "x-unit": "m" }),
+  ),
+});
+
+const surface = Type.Object(
+  {
+    of: Type.Optional(names({ description: "units by id, name or category; default: all" })),
+    ...(lining("walls") as {
+      walls: Type.TOptional<Type.TEnum<[...typeof LININGS]>>;
+      walls_thickness_m: Type.TOptional<Type.TNumber>;
+    }), // computed keys lose their names
+    ...(lining("ceiling") as {
+      ceiling: Type.TOptional<Type.TEnum<[...typeof LININGS]>>;
+      ceiling_thickness_m: Type.TOptional<Type.TNumber>;
+    }),
+    ...(lining("floor") as {
+      floor: Type.TOptional<Type.TEnum<[...typeof LININGS]>>;
+      floor_thickness_m: Type.TOptional<Type.TNumber>;
+    }),
+  },
+  { ...CLOSED, description: "what surfaces are made of; later rules go before earlier ones" },
+);
+
+const door = Type.Object(
+  {
+    at: names({ description: "openings" }),
+    state: Type.Enum(["open", "closed", "self-closing", "while-people-pass"], {
+      description:
+        "open: an open vent whatever happens; closed: a leak until an event opens it; self-closing: opened by whoever comes near, then shut by its closer; while-people-pass: open just as long as somebody stands in it",
+    }),
+    leak_m2: Type.Optional(
+      number(
+        { minimum: 0, maximum: 10 },
+        {
+          description: `area of the gaps round the closed door; default: ${DOOR_LEAK.single}, from 1.4 m width on ${DOOR_LEAK.double}`,
+          "x-unit": "m2",
+          "x-source": "EN 12101-6 table A.3, unverified",
+        },
+      ),
+    ),
+    closing_s: Type.Optional(
+      number(
+        { minimum: 0, maximum: 600 },
+        {
+          description: "time in which a self-closing door shuts",
+          default: CLOSING,
+          "x-unit": "s",
+          "x-source": "EN 1154, unverified",
+        },
+      ),
+    ),
+  },
+  { ...CLOSED, description: "what doors are to smoke; an opening without a rule is open or closed as for people" },
+);
+
+const air = Type.Object(
+  {
+    in: text({ description: "a unit, section or place; all: everywhere" }),
+    extinction_1_m: Type.Optional(
+      number({ minimum: 0, maximum: 1000 }, { description: "extinction coefficient of the smoke", default: 0, "x-unit": "1/m" }),
+    ),
+    temperature_C: Type.Optional(
+      number({ minimum: -50, maximum: 1500 }, { description: "temperature", default: 20, "x-unit": "°C" }),
+    ),
+    co_ppm: Type.Optional(
+      number({ minimum: 0, maximum: 1e6 }, { description: "carbon monoxide", default: 0, "x-unit": "ppm by volume" }),
+    ),
+    co2_pct: Type.Optional(
+      number({ minimum: 0, maximum: 100 }, { description: "carbon dioxide", default: 0.04, "x-unit": "% by volume" }),
+    ),
+    o2_pct: Type.Optional(
+      number({ minimum: 0, maximum: 100 }, { description: "oxygen", default: 20.95, "x-unit": "% by volume" }),
+    ),
+    hcn_ppm: Type.Optional(
+      number({ minimum: 0, maximum: 1e6 }, { description: "hydrogen cyanide", default: 0, "x-unit": "ppm by volume" }),
+    ),
+    hcl_ppm: Type.Optional(
+      number({ minimum: 0, maximum: 1e6 }, { description: "hydrogen chloride", default: 0, "x-unit": "ppm by volume" }),
+    ),
+    radiant_kW_m2: Type.Optional(
+      number({ minimum: 0, maximum: 500 }, { description: "radiant flux on people", default: 0, "x-unit": "kW/m2" }),
+    ),
+    from_s: Type.Optional(number(TIME_OF_RUN, { description: "since when", default: 0, "x-unit": "s" })),
+    to_s: Type.Optional(
+      nullable(number(TIME_OF_RUN, { description: "s" }), {
+        description: "until when; null: to the end",
+        default: null,
+        "x-unit": "s",
+      }),
+    ),
+  },
+  { ...CLOSED, description: "air that is told instead of calculated" },
+);
+
+const people = Type.Object(
+  {
+    speed_law: Type.Optional(
+      Type.Enum([...SPEED_LAWS], {
+        description: "how smoke slows people",
+        default: "frantzich-nilsson",
+        "x-source": "Frantzich and Nilsson 2003, Lund report 3126",
+      }),
+    ),
+    dose: Type.Optional(
+      Type.Enum([...DOSES], { description: "how asphyxiants add up", default: "iso-13571", "x-source": "ISO 13571:2012" }),
+    ),
+    cue: flag("whether smoke at their place ends people's pre-movement time", true),
+    avoid: flag("whether people look for ways round smoke", true),
+    incapacitate: flag("whether people fall when their dose reaches what they can bear", true),
+    clothed: flag("whether heat by convection is borne as by people in clothes", true),
+    head_height_m: Type.Optional(
+      number(
+        { minimum: 0.3, maximum: 2.2 },
+        { description: "height above the floor at which people breathe and see", default: HEAD_HEIGHT, "x-unit": "m" },
+      ),
+    ),
+  },
+  { ...CLOSED, description: "what fire does to people" },
+);
+
+const limit = (minimum: number, maximum: number, unit: string, standard: number, description: string, source?: string) =>
+  Type.Optional(
+    number(
+      { minimum, maximum },
+      { description, default: standard, ...(unit === "" ? {} : { "x-unit": unit }), ...(source ? { "x-source": source } : {}) },
+    ),
+  );
+
+const tenability = Type.Object(
+  {
+    height_m: limit(
+      0.3,
+      5,
+      "m",
+      2,
+      "height above the floor at which a place is judged",
+      "PD 7974-6 asks for 2.0 to 2.5 m clear; unverified",
+    ),
+    visibility_m: limit(
+      1,
+      100,
+      "m",
+      10,
+      "visibility of reflecting things below which a place is untenable",
+      "PD 7974-6, Jin; unverified",
+    ),
+    small_room_visibility_m: limit(1, 100, "m", 5, "the same in small rooms", "PD 7974-6; unverified"),
+    small_room_m2: limit(0, 100_000, "m2", 100, "rooms up to this area count as small", "C/VM2; unverified"),
+    temperature_C: limit(20, 300, "°C", 60, "gas temperature above which a place is untenable", "ISO 13571, water-saturated air"),
+    heat_flux_kW_m2: limit(0.1, 50, "kW/m2", 2.5, "radiant flux above which a place is untenable", "ISO 13571:2012"),
+    fed: limit(
+      0.01,
+      3,
+      "",
+      0.3,
+      "fractional effective dose, of gases or heat, of somebody who stays in the place from the start",
+      "ISO 13571:2012: 11 % of people are more susceptible",
+    ),
+  },
+  { ...CLOSED, description: "when a place counts as untenable (available safe egress time, ASET)" },
+);
+
+const alarm = Type.Object(
+  {
+    at_s: Type.Optional(
+      nullable(number(TIME_OF_RUN, { description: "s" }), {
+        description: "when the alarm is raised by hand; null: only by a detector",
+        default: null,
+        "x-unit": "s",
+      }),
+    ),
+    delay_s: limit(0, 3600, "s", 0, "from the first sign (by hand or a detector) to the signal that people hear"),
+  },
+  {
+    ...CLOSED,
+    description:
+      "with an alarm pre-movement times count from its signal, and nobody who has no other cue begins to move before it",
+  },
+);
+
+export const fireSchema = Type.Object(
+  {
+    fires: some(fire, "fires that begin at a time"),
+    items: some(item, "things that burn once they are ignited"),
+    surfaces: some(surface, "what surfaces are made of"),
+    doors: some(door, "what doors are to smoke"),
+    leakage: Type.Optional(
+      Type.Object(
+        {
+          walls_m2_per_m2: limit(
+            0,
+            0.1,
+            "m2/m2",
+            LEAKAGE.walls,
+            "leak to the outside per area of wall",
+            "CFAST's example of an average building",
+          ),
+          floors_m2_per_m2: limit(
+            0,
+            0.1,
+            "m2/m2",
+            LEAKAGE.floors,
+            "leak to the outside per area of floor",
+            "CFAST's example of an average building",
+          ),
+        },
+        { ...CLOSED, description: "gaps of the building" },
+      ),
+    ),
+    ...fireDeviceSchemas,
+    alarm: Type.Optional(
+      nullable(alarm, { description: "when people are warned; null: pre-movement times count from the start", default: null }),
+    ),
+    ambient: Type.Optional(
+      Type.Object(
+        {
+          inside_C: limit(-40, 56, "°C", 20, "air inside at the start"),
+          outside_C: limit(-40, 56, "°C", 20, "air outside"),
+          pressure_Pa: limit(20_000, 120_000, "Pa", 101_325, "pressure at the local zero of heights"),
+          relative_humidity: limit(0, 1, "", 0.5, "relative humidity, 0 to 1"),
+        },
+        { ...CLOSED, description: "air before the fire" },
+      ),
+    ),
+    wind: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            speed_m_s: number({ minimum: 0, maximum: 50 }, { description: "wind speed", "x-unit": "m/s" }),
+            from_deg: number(
+              { minimum: 0, maximum: 360 },
+              { description: "where it comes from, clockwise from north", "x-unit": "degrees" },
+            ),
+            reference_height_m: limit(1, 100, "m", 10, "height of that speed"),
+          },
+          { ...CLOSED, description: "wind over open places" },
+        ),
+        { description: "wind over open places; null: calm", default: null },
+      ),
+    ),
+    smoke_from: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            format: Type.Enum(["fds", "cfast"], { description: "whose output it is" }),
+            file: text({ description: "the .smv or .in file, relative to the scenario file; the output lies beside it" }, 1000),
+          },
+          { ...CLOSED, description: "smoke calculated by another program" },
+        ),
+        { description: "smoke calculated by another program, instead of the zone model; null: none", default: null },
+      ),
+    ),
+    air: some(air, "air that is told instead of calculated, for tests and bounding studies"),
+    people: Type.Optional(people),
+    tenability: Type.Optional(tenability),
+    exchange_s: limit(0.1, 1, "s", 1, "time between two exchanges of fire and crowd, a multiple of the time step"),
+  },
+  { ...CLOSED, description: "fire and smoke: at least one of fires, smoke_from, air" },
+);
+
+export type FireFile = Type.Static<typeof fireSchema>;
