@@ -131,8 +131,19 @@ export interface Tenability {
   small_room_visibility_m: number;
   small_room_m2: number;
   temperature_C: number;
+  layer_temperature_C: number;
   heat_flux_kW_m2: number;
   fed: number;
+  /** Share of a place's floor on which a limit must be passed. */
+  share_of_floor: number;
+}
+
+/** Warnings that a place will be untenable while people are in it. */
+export interface FireWarnings {
+  lead_s: number;
+  /** Margin (ASET less RSET) at or below which each level begins, s. */
+  margin_s: { blue: number; yellow: number; orange: number; red: number };
+  hysteresis_s: number;
 }
 
 /** Results of another fire model instead of the zone model. */
@@ -178,6 +189,7 @@ export interface FireScenario {
   air: GivenAir[];
   people: FirePeople;
   tenability: Tenability;
+  warnings: FireWarnings;
   /** Time between two exchanges of fire and crowd, s; at most 1. */
   exchange_s: number;
 }

@@ -1,5 +1,5 @@
 /** Where in a layout the parts of a fire are. */
-import { inPolygons, type Polygon, ringArea } from "../../geometry/polygon.js";
+import { inPolygons, type Polygon, polygonsArea } from "../../geometry/polygon.js";
 import type { Layout, Point, Unit } from "../../layout/layout.js";
 import { localPoint, lookUp, onlyLevel } from "../places.js";
 import type { Scenario } from "../scenario.js";
@@ -20,17 +20,11 @@ export function unitAt(layout: Pick<Layout, "units">, level: string, x: number, 
     if (
       unit.level === level &&
       inPolygons(unit.polygons, x, y) &&
-      (found === null || areaOf(unit.polygons) < areaOf(found.polygons))
+      (found === null || polygonsArea(unit.polygons) < polygonsArea(found.polygons))
     )
       found = unit;
   return found;
 }
-
-export const areaOf = (polygons: readonly Polygon[]): number =>
-  polygons.reduce(
-    (sum, { outer, holes }) => sum + Math.abs(ringArea(outer)) - holes.reduce((s, hole) => s + Math.abs(ringArea(hole)), 0),
-    0,
-  );
 
 /** A spot in its unit, or what is wrong with it. */
 export function locate(scenario: Pick<Scenario, "places">, layout: Layout, spot: Spot): Located | { problem: string } {
@@ -55,7 +49,7 @@ function inUnit(layout: Layout, level: string, x: number, y: number, what: strin
 
 /** Centroid of the largest polygon; where that lies outside (an L or a ring), the middle of its widest stretch at that height. */
 export function middleOf(polygons: readonly Polygon[]): Point {
-  const largest = polygons.reduce((best, polygon) => (areaOf([polygon]) > areaOf([best]) ? polygon : best));
+  const largest = polygons.reduce((best, polygon) => (polygonsArea([polygon]) > polygonsArea([best]) ? polygon : best));
   const ring = largest.outer;
   let area = 0;
   let cx = 0;

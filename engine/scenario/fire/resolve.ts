@@ -72,6 +72,11 @@ export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number
     air: each("air", (entry) => ({ ...CLEAN, ...entry })),
     people: { ...PEOPLE, ...whole("people") },
     tenability: { ...TENABILITY, ...whole("tenability") },
+    warnings: {
+      lead_s: whole("warnings")?.lead_s ?? 300,
+      margin_s: { ...MARGINS, ...whole("warnings")?.margin_s },
+      hysteresis_s: whole("warnings")?.hysteresis_s ?? 10,
+    },
     exchange_s: file.exchange_s ?? 1,
   };
   checkWhole(reading, fire, file, timeStep_s);
@@ -108,9 +113,13 @@ const TENABILITY: FireScenario["tenability"] = {
   small_room_visibility_m: 5,
   small_room_m2: 100,
   temperature_C: 60,
+  layer_temperature_C: 200,
   heat_flux_kW_m2: 2.5,
   fed: 0.3,
+  share_of_floor: 0.1,
 };
+
+const MARGINS: FireScenario["warnings"]["margin_s"] = { blue: 120, yellow: 60, orange: 30, red: 0 };
 
 /** Without words it is there from the start. */
 function triggerOf(
@@ -153,6 +162,9 @@ function checkWhole(reading: Reading, fire: FireScenario, file: FireFile, timeSt
     if (to_s !== null && to_s <= from_s)
       fault(reading, `fire.air[${k}].to_s`, `is ${to_s}, must be after from_s ${from_s}`, { value: to_s, limit: from_s });
   });
+  const { blue, yellow, orange, red } = fire.warnings.margin_s;
+  if (!(blue > yellow && yellow > orange && orange > red) && !reading.broken("fire.warnings"))
+    fault(reading, "fire.warnings.margin_s", `is ${blue}, ${yellow}, ${orange}, ${red} s, must fall from blue to red`);
   if (reading.broken("fire.exchange_s")) return;
   const ratio = fire.exchange_s / timeStep_s;
   if (ratio < 0.999 || Math.abs(ratio - Math.round(ratio)) > 1e-6)

@@ -223,6 +223,14 @@ const tenability = Type.Object(
     small_room_visibility_m: limit(1, 100, "m", 5, "the same in small rooms", "PD 7974-6; unverified"),
     small_room_m2: limit(0, 100_000, "m2", 100, "rooms up to this area count as small", "C/VM2; unverified"),
     temperature_C: limit(20, 300, "°C", 60, "gas temperature above which a place is untenable", "ISO 13571, water-saturated air"),
+    layer_temperature_C: limit(
+      50,
+      600,
+      "°C",
+      200,
+      "temperature of the upper layer overhead above which a place is untenable",
+      "2.5 kW/m2 from the layer; CFAST guide, PD 7974-6",
+    ),
     heat_flux_kW_m2: limit(0.1, 50, "kW/m2", 2.5, "radiant flux above which a place is untenable", "ISO 13571:2012"),
     fed: limit(
       0.01,
@@ -232,8 +240,26 @@ const tenability = Type.Object(
       "fractional effective dose, of gases or heat, of somebody who stays in the place from the start",
       "ISO 13571:2012: 11 % of people are more susceptible",
     ),
+    share_of_floor: limit(0.001, 1, "", 0.1, "share of a place's floor on which a limit must be passed", "chosen"),
   },
   { ...CLOSED, description: "when a place counts as untenable (available safe egress time, ASET)" },
+);
+
+const margin = (standard: number, level: string) =>
+  limit(-3600, 3600, "s", standard, `margin at or below which a warning is ${level}`, "chosen");
+
+const warnings = Type.Object(
+  {
+    lead_s: limit(0, 3600, "s", 300, "how long before a place is untenable its warning may begin", "chosen"),
+    margin_s: Type.Optional(
+      Type.Object(
+        { blue: margin(120, "blue"), yellow: margin(60, "yellow"), orange: margin(30, "orange"), red: margin(0, "red") },
+        { ...CLOSED, description: "time between the last person's leaving a place and its becoming untenable" },
+      ),
+    ),
+    hysteresis_s: limit(0, 600, "s", 10, "a level ends only when the margin is this much above its limit", "chosen"),
+  },
+  { ...CLOSED, description: "warnings that a place becomes untenable while people are in it" },
 );
 
 const alarm = Type.Object(
@@ -329,6 +355,7 @@ export const fireSchema = Type.Object(
     air: some(air, "air that is told instead of calculated, for tests and bounding studies"),
     people: Type.Optional(people),
     tenability: Type.Optional(tenability),
+    warnings: Type.Optional(warnings),
     exchange_s: limit(0.1, 1, "s", 1, "time between two exchanges of fire and crowd, a multiple of the time step"),
   },
   { ...CLOSED, description: "fire and smoke: at least one of fires, smoke_from, air" },
