@@ -177,7 +177,7 @@ describe("what is wrong with a fire is said at once", () => {
       "fire.exchange_s: is 0.25 s, must be a multiple of the time step 0.1 s",
     ]);
     expect(faults({ ...wrong, fire: {} })).toEqual([
-      'fire: has nothing that burns: one of "fires", "smoke_from", "air" must be there',
+      'fire: has nothing that burns: "fires", an item with "ignites_at_s", "smoke_from" or "air" must be there',
     ]);
   });
 

@@ -7,13 +7,6 @@ import { FUELS, GROWTH } from "./fuels.js";
 type FireEntry = NonNullable<FireFile["fires"]>[number];
 type ItemEntry = NonNullable<FireFile["items"]>[number];
 
-/** kW/m2, 1, (kW/m2)^index s: see schema/fire.ts. The products are chosen: an exposure of 5 kW/m2 above the critical flux for two to seven minutes. */
-const IGNITION = {
-  easy: { critical_flux_kW_m2: 10, index: 1, flux_time_product: 600 },
-  normal: { critical_flux_kW_m2: 20, index: 2, flux_time_product: 5000 },
-  hard: { critical_flux_kW_m2: 40, index: 2, flux_time_product: 10_000 },
-} as const;
-
 export function resolveDesignFire(reading: Reading, place: string, file: FireEntry, name: string): DesignFire {
   const start_s = file.start_s ?? 0;
   if (reading.duration_s !== null && start_s > reading.duration_s)
@@ -25,13 +18,27 @@ export function resolveDesignFire(reading: Reading, place: string, file: FireEnt
 }
 
 export function resolveItem(reading: Reading, place: string, file: ItemEntry, name: string): FireItem {
-  const { class: kind = "normal", ...given } = file.ignition ?? {};
+  const height = file.size_m[2];
+  if (file.height_m !== undefined && file.height_m > height)
+    fault(reading, `${place}.height_m`, `is ${file.height_m} m, above the top of the item at ${height} m`, {
+      value: file.height_m,
+      limit: height,
+    });
+  if (file.fuel_mass_kg != null && file.surface)
+    fault(reading, `${place}.fuel_mass_kg`, "belongs to growth or curve: a surface has energy_MJ_m2");
+  if (file.incubation_s && !file.growth) fault(reading, `${place}.incubation_s`, "belongs to growth");
   return {
     name: file.name ?? name,
     ...spotOf(file),
-    size_m: [file.size_m[0], file.size_m[1], file.size_m[2]],
-    ignition: { ...IGNITION[kind], ...given },
-    ...resolveBurning(reading, place, file),
+    size_m: [file.size_m[0], file.size_m[1], height],
+    turn_deg: file.turn_deg ?? 0,
+    incubation_s: file.incubation_s ?? 0,
+    fuel_mass_kg: file.fuel_mass_kg ?? null,
+    ...(file.surface ? { surface: { wind_gain_s_m: 1, ...file.surface } } : {}),
+    ignites_at_s: file.ignites_at_s ?? null,
+    ignition: typeof file.ignition === "object" ? { ...file.ignition } : (file.ignition ?? "normal"),
+    emissive_power_kW_m2: file.emissive_power_kW_m2 ?? null,
+    ...resolveBurning(reading, place, { ...file, height_m: file.height_m ?? height / 2 }),
   };
 }
 

@@ -14,7 +14,7 @@ export interface Spot {
 export interface Burning {
   growth?: Growth;
   peak_kW?: number;
-  /** null: to the end of the run. */
+  /** null: to the end of the run, or until the fuel is burnt. */
   peak_for_s?: number | null;
   decay_s?: number;
   /** [s after ignition, kW], straight between them, 0 after the last unless it is held. */
@@ -36,12 +36,36 @@ export interface DesignFire extends Spot, Burning {
   start_s: number;
 }
 
-/** Something that burns once it is ignited by radiation. */
+/** Named properties of ignition: values and sources in fire/spread/ignition.ts. */
+export const IGNITIONS = [
+  "easy",
+  "normal",
+  "hard",
+  "plywood",
+  "polyurethane foam",
+  "hardboard",
+  "carpet",
+  "pmma",
+  "tent cloth",
+] as const;
+
+/** Something that burns once radiation, a hot layer or a given time has ignited it. Exactly one of growth, curve, surface. */
 export interface FireItem extends Spot, Burning {
   name: string;
-  /** Width along x, depth along y, height, m. */
+  /** Length, width, height, m. */
   size_m: [number, number, number];
-  ignition: { critical_flux_kW_m2: number; flux_time_product: number; index: number };
+  /** Of its length, counterclockwise from east. */
+  turn_deg: number;
+  incubation_s: number;
+  /** null: not limited. */
+  fuel_mass_kg: number | null;
+  /** A front that runs over it from where it is lit. */
+  surface?: { flame_speed_mm_s: number; hrr_per_area_kW_m2: number; energy_MJ_m2: number; wind_gain_s_m: number };
+  /** null: only by others. */
+  ignites_at_s: number | null;
+  ignition: (typeof IGNITIONS)[number] | { critical_flux_kW_m2: number; flux_time_product: number; index: number };
+  /** Of the flame; null: what the fire radiates over the flame's surface. */
+  emissive_power_kW_m2: number | null;
 }
 
 export interface SurfaceRule {
@@ -184,7 +208,13 @@ export interface FireScenario {
   alarm: { at_s: number | null; delay_s: number } | null;
   ambient: { inside_C: number; outside_C: number; pressure_Pa: number; relative_humidity: number };
   /** null: no wind. */
-  wind: { speed_m_s: number; from_deg: number; reference_height_m: number } | null;
+  wind: {
+    speed_m_s: number;
+    from_deg: number;
+    reference_height_m: number;
+    terrain: "urban" | "open";
+    stability: "A" | "B" | "C" | "D" | "E" | "F";
+  } | null;
   smoke_from: SmokeFrom | null;
   air: GivenAir[];
   people: FirePeople;

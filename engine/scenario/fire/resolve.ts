@@ -67,7 +67,7 @@ export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number
         ? null
         : { at_s: file.alarm.at_s ?? null, delay_s: file.alarm.delay_s ?? 0 },
     ambient: { inside_C: 20, outside_C: 20, pressure_Pa: 101_325, relative_humidity: 0.5, ...whole("ambient") },
-    wind: whole("wind") ? { reference_height_m: 10, ...whole("wind")! } : null,
+    wind: whole("wind") ? { reference_height_m: 10, terrain: "urban", stability: "D", ...whole("wind")! } : null,
     smoke_from: whole("smoke_from") ?? null,
     air: each("air", (entry) => ({ ...CLEAN, ...entry })),
     people: { ...PEOPLE, ...whole("people") },
@@ -136,8 +136,9 @@ function triggerOf(
 
 function checkWhole(reading: Reading, fire: FireScenario, file: FireFile, timeStep_s: number): void {
   const { fires, smoke_from, air, items } = fire;
-  if (!file.fires?.length && !file.smoke_from && !file.air?.length)
-    fault(reading, "fire", 'has nothing that burns: one of "fires", "smoke_from", "air" must be there');
+  const lit = file.fires?.length || (Array.isArray(file.items) && file.items.some((entry) => entry?.ignites_at_s != null));
+  if (!lit && !file.smoke_from && !file.air?.length)
+    fault(reading, "fire", 'has nothing that burns: "fires", an item with "ignites_at_s", "smoke_from" or "air" must be there');
   if (smoke_from && (fires.length > 0 || items.length > 0))
     fault(reading, "fire.smoke_from", "stands beside fires or items: smoke of another program replaces the zone model");
   for (const key of ["fires", "items", "vents", "fans", "detectors", "sprinklers"] as const) {

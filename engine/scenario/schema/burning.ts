@@ -6,6 +6,15 @@ import { nullable, number, pair, point, text } from "./keys.js";
 
 const whenGiven = "default: that of the fuel";
 
+/** An optional number with its default. */
+export const limit = (minimum: number, maximum: number, unit: string, standard: number, description: string, source?: string) =>
+  Type.Optional(
+    number(
+      { minimum, maximum },
+      { description, default: standard, ...(unit === "" ? {} : { "x-unit": unit }), ...(source ? { "x-source": source } : {}) },
+    ),
+  );
+
 /** Where something is: a name, or a point and its level. */
 export const spot = (what: string) => ({
   at: Type.Union(

@@ -4,72 +4,14 @@ import { DOSES, SPEED_LAWS } from "../fire/fire.js";
 import { CLOSING, DOOR_LEAK, HEAD_HEIGHT, LEAKAGE } from "../fire/limits.js";
 import { LININGS } from "../fire/materials.js";
 import { TIME_OF_RUN } from "../limits.js";
-import { burningKeys, spot } from "./burning.js";
+import { limit } from "./burning.js";
 import { fireDeviceSchemas } from "./fire-devices.js";
+import { fireEntrySchema, fireItemSchema } from "./fire-items.js";
 import { CLOSED, names, nullable, number, text } from "./keys.js";
 
 const flag = (description: string, standard: boolean) => Type.Optional(Type.Boolean({ description, default: standard }));
 const some = <T extends Type.TSchema>(schema: T, description: string) =>
   Type.Optional(Type.Array(schema, { maxItems: 1000, description, default: [] }));
-
-const fire = Type.Object(
-  {
-    name: Type.Optional(text({ description: "name; default: fire 1, fire 2, …" })),
-    ...spot("it burns"),
-    start_s: Type.Optional(number(TIME_OF_RUN, { description: "time of ignition", default: 0, "x-unit": "s" })),
-    ...burningKeys,
-  },
-  { ...CLOSED, description: "a design fire: growth with peak_kW, or curve" },
-);
-
-const item = Type.Object(
-  {
-    name: Type.Optional(text({ description: "name; default: item 1, item 2, …" })),
-    ...spot("it stands"),
-    size_m: Type.Unsafe<[number, number, number]>(
-      Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 200 }), {
-        minItems: 3,
-        maxItems: 3,
-        description: "extent along x, along y, height",
-        "x-unit": "m",
-      }),
-    ),
-    ignition: Type.Optional(
-      Type.Object(
-        {
-          class: Type.Optional(
-            Type.Enum(["easy", "normal", "hard"], {
-              description: "critical flux 10, 20 or 40 kW/m2: thin curtains and paper, upholstery, thick wood",
-              default: "normal",
-              "x-source": "classes of Babrauskas as in FREEBURN; unverified",
-            }),
-          ),
-          critical_flux_kW_m2: Type.Optional(
-            number(
-              { minimum: 1, maximum: 100 },
-              { description: "radiation below which it never ignites; default: that of the class", "x-unit": "kW/m2" },
-            ),
-          ),
-          flux_time_product: Type.Optional(
-            number(
-              { minimum: 0, maximum: 1e8 },
-              {
-                description: "sum of (flux - critical flux)^index over time at which it ignites; default: that of the class",
-                "x-unit": "(kW/m2)^index s",
-              },
-            ),
-          ),
-          index: Type.Optional(
-            number({ minimum: 1, maximum: 2 }, { description: "1: thermally thin, 2: thick; default: that of the class" }),
-          ),
-        },
-        { ...CLOSED, description: "when it ignites" },
-      ),
-    ),
-    ...burningKeys,
-  },
-  { ...CLOSED, description: "a thing that burns once radiation has ignited it: stall, row of seats, tent" },
-);
 
 const lining = (what: string) => ({
   [what]: Type.Optional(Type.Enum([...LININGS], { description: `lining of the ${what}; default: by the unit's category` })),
@@ -194,14 +136,6 @@ const people = Type.Object(
   { ...CLOSED, description: "what fire does to people" },
 );
 
-const limit = (minimum: number, maximum: number, unit: string, standard: number, description: string, source?: string) =>
-  Type.Optional(
-    number(
-      { minimum, maximum },
-      { description, default: standard, ...(unit === "" ? {} : { "x-unit": unit }), ...(source ? { "x-source": source } : {}) },
-    ),
-  );
-
 const tenability = Type.Object(
   {
     height_m: limit(
@@ -282,8 +216,8 @@ const alarm = Type.Object(
 
 export const fireSchema = Type.Object(
   {
-    fires: some(fire, "fires that begin at a time"),
-    items: some(item, "things that burn once they are ignited"),
+    fires: some(fireEntrySchema, "fires that begin at a time"),
+    items: some(fireItemSchema, "things that burn once they are ignited"),
     surfaces: some(surface, "what surfaces are made of"),
     doors: some(door, "what doors are to smoke"),
     leakage: Type.Optional(
@@ -334,6 +268,15 @@ export const fireSchema = Type.Object(
               { description: "where it comes from, clockwise from north", "x-unit": "degrees" },
             ),
             reference_height_m: limit(1, 100, "m", 10, "height of that speed"),
+            terrain: Type.Optional(
+              Type.Enum(["urban", "open"], { description: "ground that the wind comes over", default: "urban" }),
+            ),
+            stability: Type.Optional(
+              Type.Enum(["A", "B", "C", "D", "E", "F"], {
+                description: "Pasquill's class: A sunny and light winds, D windy or overcast, F clear calm night",
+                default: "D",
+              }),
+            ),
           },
           { ...CLOSED, description: "wind over open places" },
         ),
