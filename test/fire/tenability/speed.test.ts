@@ -1,7 +1,7 @@
 /** Walking speed in smoke: values calculated by hand, floors, and what holds for every law. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SPEED_LAWS, speedInSmoke } from "../../../engine/fire/tenability/speed.js";
+import { DATA_RANGE, SPEED_LAWS, speedInSmoke } from "../../../engine/fire/tenability/speed.js";
 import { extinctionOf } from "../../../engine/fire/tenability/visibility.js";
 
 describe("hand-calculated speeds", () => {
@@ -44,6 +44,11 @@ describe("hand-calculated speeds", () => {
 });
 
 describe("every law", () => {
+  it("slows people down over the range of its data", () => {
+    for (const law of SPEED_LAWS.filter((each) => each !== "none"))
+      for (const k of DATA_RANGE[law]) if (k > 0.7) expect(speedInSmoke(law, 1.25, k), `${law} at ${k}`).toBeLessThan(1.2);
+  });
+
   it("never makes faster, never stops anybody, never rises with smoke", () => {
     fc.assert(
       fc.property(
