@@ -1,0 +1,33 @@
+/** How much of a flame a point sees past walls. */
+import type { Barriers } from "./barriers.js";
+import type { Flame } from "./flame.js";
+
+/** Places in the flame: share of the way to its tip, and aside in diameters. The first is the middle of its base. */
+const PLACES = [
+  [0, 0],
+  [1 / 3, 0],
+  [0.8, 0],
+  [1 / 3, 0.4],
+  [1 / 3, -0.4],
+] as const;
+
+/**
+ * Mean over five places in the flame of what walls let through to a point, 0 to 1. Places that the middle of the base does not see are left
+ * out: flames do not reach through the wall that their item stands at, so that nothing gets through a wall without openings.
+ */
+export function shareSeen(barriers: Barriers, sheet: number, flame: Flame, x: number, y: number, z: number): number {
+  const dx = flame.x - x;
+  const dy = flame.y - y;
+  const across = Math.sqrt(dx * dx + dy * dy);
+  let [sum, count] = [0, 0];
+  for (const [up, side] of PLACES) {
+    const aside = across > 0 ? (side * flame.diameter) / across : 0;
+    const px = flame.x + flame.tipX * up - dy * aside;
+    const py = flame.y + flame.tipY * up + dx * aside;
+    const pz = flame.base + flame.tipZ * up;
+    if (count > 0 && barriers.through(sheet, flame.x, flame.y, flame.base, px, py, pz) === 0) continue;
+    sum += barriers.through(sheet, px, py, pz, x, y, z);
+    count++;
+  }
+  return sum / count;
+}

@@ -1,0 +1,429 @@
+/**
+ * Fire over the plan: items that burn by their curves or fronts and ignite each other by radiation, through openings and not through
+ * walls, and by a hot layer above them. A run steps it; between its calls it steps itself, exactly to every ignition.
+ *
+ * Between two ignitions the flux at every unburnt item is worked out on a grid of half seconds (and at the ends of curves) and taken as
+ * linear in between, so that the flux-time product and the time at which it is full are closed forms. Same calls, same bytes.
+ *
+ * No accuracy of item-to-item spread carries from one plan to another: expect a factor of about 2 in times (docs/models/fire-spread.md).
+ */
+import { pow } from "../../maths.js";
+import { type Barriers, NO_BARRIERS } from "./barriers.js";
+import { diameterOf, type Flame, flameLength, setFlame, type TiltLaw } from "./flame.js";
+import { type Burning, burningAt, CALM, type Front } from "./front.js";
+import { hrrAt, releasedAt } from "./heat-release.js";
+import { frontOf, nearestOfFootprint, type SpreadItem } from "./items.js";
+import { flameFlux, transmissivity } from "./radiation.js";
+import { shareSeen } from "./sight.js";
+import { type Wind, windAt, windTo } from "./wind.js";
+
+/** Grid of the flux between ignitions, s. */
+const STEP = 0.5;
+/** Flashover of a compartment, from outside: upper layer of 600 °C, or 20 kW/m² at the floor (SFPE Handbook; Walton and Thomas). */
+export const FLASHOVER = { upperTemperature_K: 873.15, floorFlux_W_m2: 20e3 } as const;
+
+export type IgnitionCause = "given" | "radiation" | "layer" | "flashover";
+
+export type SpreadEvent =
+  | {
+      readonly kind: "ignited";
+      readonly time_s: number;
+      readonly item: number;
+      readonly cause: IgnitionCause;
+      /** Flux at that moment, W/m², with that of the hot layer. */
+      readonly flux_W_m2: number;
+    }
+  | { readonly kind: "burnt-out"; readonly time_s: number; readonly item: number };
+
+/** The compartment around items, from the zone model; held from the last time to the one stepped to. */
+export interface Surroundings {
+  readonly upperTemperature_K: number;
+  /** At the floor, W/m². */
+  readonly floorFlux_W_m2: number;
+  /** What the layer and hot surfaces send to an item, W/m². Default: `floorFlux_W_m2`. */
+  readonly layerFlux_W_m2?: number;
+}
+
+export interface SpreadOptions {
+  readonly items: readonly SpreadItem[];
+  readonly barriers?: Barriers;
+  /** Over places under the sky; absent: calm. */
+  readonly wind?: Wind;
+  readonly tilt?: TiltLaw;
+  /** Air, K. Default 293.15. */
+  readonly ambient_K?: number;
+  /** Share of saturation: water vapour in the air takes some radiation away. Default: none is taken, which errs to the safe side. */
+  readonly relativeHumidity?: number;
+}
+
+export interface FireSpread {
+  readonly items: readonly SpreadItem[];
+  /** Distinct places of the items, in order of first mention. */
+  readonly places: readonly string[];
+  readonly time_s: number;
+  /** Steps to a time that is not before the present one; what happened since, in order of time, then of items. */
+  advance(to_s: number, surroundings?: Readonly<Record<string, Surroundings>>): SpreadEvent[];
+  /** Heat release of all items of a place now, W. */
+  hrr_W(place: string): number;
+  hrrOf_W(item: number): number;
+  /** J given off by an item up to now. */
+  releasedBy_J(item: number): number;
+  /** When an item caught fire, s; Infinity while it has not. */
+  ignitedAt_s(item: number): number;
+  /** Share of the flux-time product that an item has, 0 to 1: how near it is to catching fire. */
+  heated(item: number): number;
+  /** Flames that burn now; the same objects every time. Items that do not burn have no radiation. */
+  readonly flames: readonly Readonly<Flame>[];
+  /** Radiant flux of all flames at a point of a sheet, W/m², facing each of them. */
+  radiantFlux(sheet: number, x_m: number, y_m: number, height_m: number): number;
+  /** Open share of the leaf of an opening, 0 to 1. */
+  setOpening(opening: string, share: number): void;
+  /** Ignites an item from outside, now. */
+  ignite(item: number): SpreadEvent[];
+}
+
+export function createFireSpread(options: SpreadOptions): FireSpread {
+  return new Spread(options);
+}
+
+const at = new Float64Array(2);
+
+class Spread implements FireSpread {
+  readonly items: readonly SpreadItem[];
+  readonly places: readonly string[];
+  readonly flames: Flame[];
+  time_s = 0;
+  readonly #options: SpreadOptions;
+  readonly #barriers: Barriers;
+  readonly #ignited: Float64Array;
+  readonly #ends: Float64Array;
+  readonly #out: Uint8Array;
+  /** HRR that each flame was last set to. */
+  readonly #shown: Float64Array;
+  readonly #product: Float64Array;
+  /** W/m² at each unburnt item now and at the end of the step. */
+  readonly #flux: Float64Array;
+  readonly #next: Float64Array;
+  readonly #fronts: (Front | null)[];
+  readonly #burning: Burning = { area: 0, x: 0, y: 0 };
+
+  constructor(options: SpreadOptions) {
+    const { items } = options;
+    this.#options = options;
+    this.items = items;
+    this.places = [...new Set(items.map(({ place }) => place))];
+    this.#barriers = options.barriers ?? NO_BARRIERS;
+    this.#ignited = new Float64Array(items.length).fill(Infinity);
+    this.#ends = new Float64Array(items.length).fill(Infinity);
+    this.#out = new Uint8Array(items.length);
+    this.#shown = new Float64Array(items.length);
+    this.#product = new Float64Array(items.length);
+    this.#flux = new Float64Array(items.length);
+    this.#next = new Float64Array(items.length);
+    this.#fronts = items.map(() => null);
+    this.flames = items.map(({ footprint, base_m }) => ({
+      x: footprint.x,
+      y: footprint.y,
+      base: base_m,
+      diameter: 0,
+      tipX: 0,
+      tipY: 0,
+      tipZ: 0,
+      radiated: 0,
+      emissive: 0,
+    }));
+  }
+
+  advance(to_s: number, surroundings: Readonly<Record<string, Surroundings>> = {}): SpreadEvent[] {
+    const events: SpreadEvent[] = [];
+    this.#igniteGiven(events);
+    this.#flashOver(surroundings, events);
+    this.#setFlames(this.time_s);
+    this.#setFluxes(surroundings, this.#flux);
+    while (this.time_s < to_s) {
+      const end = this.#stepEnd(to_s);
+      // Fires that burn steadily, and none, leave the flux as it is.
+      if (this.#setFlames(end)) this.#setFluxes(surroundings, this.#next);
+      else this.#next.set(this.#flux);
+      const first = this.#firstIgnition(end);
+      this.#addProducts(end, first);
+      this.time_s = first.time;
+      if (first.item >= 0) {
+        this.#setFlames(this.time_s);
+        this.#igniteFull(surroundings, first.item, events);
+        this.#setFluxes(surroundings, this.#flux);
+      } else this.#flux.set(this.#next);
+      if (this.#igniteGiven(events)) {
+        this.#setFlames(this.time_s);
+        this.#setFluxes(surroundings, this.#flux);
+      }
+      this.#burnOut(events);
+    }
+    return events;
+  }
+
+  /** End of the next step: the grid, the time asked for, a given ignition or the end of a curve. */
+  #stepEnd(to_s: number): number {
+    let end = Math.min(to_s, (Math.floor(this.time_s / STEP + 1e-9) + 1) * STEP);
+    this.items.forEach(({ ignitesAt_s }, i) => {
+      if (this.#ignited[i] === Infinity && ignitesAt_s !== undefined && ignitesAt_s > this.time_s)
+        end = Math.min(end, ignitesAt_s);
+      if (this.#ends[i]! > this.time_s) end = Math.min(end, this.#ends[i]!);
+    });
+    return end;
+  }
+
+  #igniteGiven(events: SpreadEvent[]): boolean {
+    let any = false;
+    this.items.forEach((item, i) => {
+      if (this.#ignited[i] !== Infinity || item.ignitesAt_s === undefined || item.ignitesAt_s > this.time_s) return;
+      const { x, y } = item.footprint;
+      this.#light(i, "given", item.litAt ?? [x, y], events);
+      any = true;
+    });
+    return any;
+  }
+
+  #flashOver(surroundings: Readonly<Record<string, Surroundings>>, events: SpreadEvent[]): void {
+    this.items.forEach(({ place, footprint }, i) => {
+      const around = surroundings[place];
+      if (!around || this.#ignited[i] !== Infinity) return;
+      if (around.upperTemperature_K >= FLASHOVER.upperTemperature_K || around.floorFlux_W_m2 >= FLASHOVER.floorFlux_W_m2)
+        this.#light(i, "flashover", [footprint.x, footprint.y], events);
+    });
+  }
+
+  #light(i: number, cause: IgnitionCause, where: readonly [number, number], events: SpreadEvent[]): void {
+    const item = this.items[i]!;
+    this.#ignited[i] = this.time_s;
+    if (item.burns.by === "front") {
+      const { wind } = this.#options;
+      const blown = item.place === "open" && wind;
+      const over = blown ? { speed_m_s: windAt(wind, item.base_m), to_rad: windTo(wind) } : CALM;
+      this.#fronts[i] = frontOf(item, item.burns.material, where, over);
+    }
+    this.#ends[i] = this.time_s + this.#heatOf(i).end_s;
+    events.push({ kind: "ignited", time_s: this.time_s, item: i, cause, flux_W_m2: this.#flux[i]! });
+  }
+
+  #heatOf(i: number) {
+    const { burns } = this.items[i]!;
+    return burns.by === "curve" ? burns.heat : this.#fronts[i]!.heat;
+  }
+
+  #burnOut(events: SpreadEvent[]): void {
+    for (let i = 0; i < this.items.length; i++) {
+      if (this.#out[i] === 1 || this.#ends[i]! > this.time_s) continue;
+      this.#out[i] = 1;
+      events.push({ kind: "burnt-out", time_s: this.#ends[i]!, item: i });
+    }
+  }
+
+  /** All flames as they are at a time; whether any is not as it was. */
+  #setFlames(time: number): boolean {
+    let changed = false;
+    for (let i = 0; i < this.items.length; i++) if (this.#setFlame(i, time)) changed = true;
+    return changed;
+  }
+
+  #setFlame(i: number, time: number): boolean {
+    const item = this.items[i]!;
+    const flame = this.flames[i]!;
+    const age = time - this.#ignited[i]!;
+    const hrr = age >= 0 && this.#out[i] === 0 ? hrrAt(this.#heatOf(i), age) : 0;
+    const front = this.#fronts[i] ?? null;
+    // A front moves while it gives the same heat.
+    if (hrr === this.#shown[i] && !(front && hrr > 0)) return false;
+    this.#shown[i] = hrr;
+    if (!(hrr > 0)) {
+      flame.radiated = 0;
+      return true;
+    }
+    let perArea = item.burns.by === "curve" ? item.burns.hrrPerArea_W_m2 : item.burns.material.hrrPerArea_W_m2;
+    if (front) {
+      burningAt(front, age, this.#burning);
+      if (this.#burning.area > 0) {
+        flame.x = this.#burning.x;
+        flame.y = this.#burning.y;
+        perArea = hrr / this.#burning.area;
+      }
+    }
+    const { wind, tilt = "thomas" } = this.#options;
+    const blown = item.place === "open" && wind;
+    const middle = item.base_m + flameLength(hrr, diameterOf(hrr / perArea)) / 2;
+    setFlame(flame, {
+      hrr_W: hrr,
+      hrrPerArea_W_m2: perArea,
+      radiativeFraction: item.radiativeFraction ?? 0.35,
+      emissive: item.emissive ?? "balance",
+      heatOfCombustion_J_kg: item.heatOfCombustion_J_kg,
+      wind_m_s: blown ? windAt(wind, middle) : 0,
+      windTo_rad: blown ? windTo(wind) : 0,
+      tilt,
+    });
+    return true;
+  }
+
+  /** Flux at every unburnt item; without walls first, which are asked only where that could ignite. */
+  #setFluxes(surroundings: Readonly<Record<string, Surroundings>>, into: Float64Array): void {
+    for (let i = 0; i < this.items.length; i++) {
+      const item = this.items[i]!;
+      into[i] = 0;
+      if (this.#ignited[i]! < Infinity || !item.ignition) continue;
+      const around = surroundings[item.place];
+      const layer = around ? (around.layerFlux_W_m2 ?? around.floorFlux_W_m2) : 0;
+      let flux = this.#at(i, layer, false);
+      if (flux > item.ignition.criticalFlux_W_m2) flux = this.#at(i, layer, true);
+      into[i] = flux;
+    }
+  }
+
+  #at(i: number, layer: number, walls: boolean): number {
+    const { sheet, footprint, height_m } = this.items[i]!;
+    let flux = layer;
+    for (let j = 0; j < this.items.length; j++) {
+      const flame = this.flames[j]!;
+      if (j === i || !(flame.radiated > 0) || this.items[j]!.sheet !== sheet) continue;
+      nearestOfFootprint(footprint, flame.x, flame.y, at);
+      const [x, y] = [at[0]!, at[1]!];
+      const bare = flameFlux(flame, x, y, height_m / 2, null);
+      flux += walls ? bare * this.#seen(sheet, flame, x, y, height_m / 2) : bare;
+    }
+    return flux;
+  }
+
+  /** Share of a flame's radiation that gets to a point past walls and air. */
+  #seen(sheet: number, flame: Flame, x: number, y: number, z: number): number {
+    const { relativeHumidity, ambient_K = 293.15 } = this.#options;
+    const share = shareSeen(this.#barriers, sheet, flame, x, y, z);
+    if (relativeHumidity === undefined || share === 0) return share;
+    const dx = flame.x + flame.tipX / 3 - x;
+    const dy = flame.y + flame.tipY / 3 - y;
+    const dz = flame.base + flame.tipZ / 3 - z;
+    return share * transmissivity(Math.sqrt(dx * dx + dy * dy + dz * dz), ambient_K, relativeHumidity);
+  }
+
+  /** The first item whose product is full before `end`; item -1 and `end` where there is none. */
+  #firstIgnition(end: number): { time: number; item: number } {
+    let first = { time: end, item: -1 };
+    for (let i = 0; i < this.items.length; i++) {
+      const { ignition } = this.items[i]!;
+      if (this.#ignited[i]! < Infinity || !ignition) continue;
+      const rest = ignition.fluxTimeProduct - this.#product[i]!;
+      const span = end - this.time_s;
+      const [a, b] = [this.#flux[i]! - ignition.criticalFlux_W_m2, this.#next[i]! - ignition.criticalFlux_W_m2];
+      if (!(a > 0 || b > 0)) continue;
+      if (productOver(a, b, span, span, ignition.index) < rest) continue;
+      const time = this.time_s + timeOfProduct(a, b, span, rest, ignition.index);
+      if (time < first.time || first.item < 0) first = { time: Math.min(time, end), item: i };
+    }
+    return first;
+  }
+
+  #addProducts(end: number, first: { time: number; item: number }): void {
+    const span = end - this.time_s;
+    for (let i = 0; i < this.items.length; i++) {
+      const { ignition } = this.items[i]!;
+      if (this.#ignited[i]! < Infinity || !ignition) continue;
+      const [a, b] = [this.#flux[i]! - ignition.criticalFlux_W_m2, this.#next[i]! - ignition.criticalFlux_W_m2];
+      if (a > 0 || b > 0) this.#product[i]! += productOver(a, b, span, first.time - this.time_s, ignition.index);
+    }
+  }
+
+  /** Ignites the item that is due, and all others whose product is full in the same instant. */
+  #igniteFull(surroundings: Readonly<Record<string, Surroundings>>, due: number, events: SpreadEvent[]): void {
+    this.#setFluxes(surroundings, this.#flux);
+    for (let i = 0; i < this.items.length; i++) {
+      const { ignition, place, footprint } = this.items[i]!;
+      if (this.#ignited[i]! < Infinity || !ignition) continue;
+      if (i !== due && this.#product[i]! < ignition.fluxTimeProduct) continue;
+      const around = surroundings[place];
+      const layer = around ? (around.layerFlux_W_m2 ?? around.floorFlux_W_m2) : 0;
+      const source = this.#strongest(i);
+      if (source) nearestOfFootprint(footprint, source.x, source.y, at);
+      const where: [number, number] = source ? [at[0]!, at[1]!] : [footprint.x, footprint.y];
+      this.#light(i, layer > this.#flux[i]! / 2 ? "layer" : "radiation", where, events);
+    }
+  }
+
+  #strongest(i: number): Flame | null {
+    const { sheet, footprint, height_m } = this.items[i]!;
+    let [best, most]: [Flame | null, number] = [null, 0];
+    this.flames.forEach((flame, j) => {
+      if (j === i || !(flame.radiated > 0) || this.items[j]!.sheet !== sheet) return;
+      nearestOfFootprint(footprint, flame.x, flame.y, at);
+      const [x, y, z] = [at[0]!, at[1]!, height_m / 2];
+      const flux = flameFlux(flame, x, y, z, null) * this.#seen(sheet, flame, x, y, z);
+      if (flux > most) [best, most] = [flame, flux];
+    });
+    return best;
+  }
+
+  hrr_W(place: string): number {
+    return this.items.reduce((sum, item, i) => (item.place === place ? sum + this.hrrOf_W(i) : sum), 0);
+  }
+
+  hrrOf_W(item: number): number {
+    return this.#ignited[item]! <= this.time_s ? hrrAt(this.#heatOf(item), this.time_s - this.#ignited[item]!) : 0;
+  }
+
+  releasedBy_J(item: number): number {
+    return this.#ignited[item]! <= this.time_s ? releasedAt(this.#heatOf(item), this.time_s - this.#ignited[item]!) : 0;
+  }
+
+  ignitedAt_s(item: number): number {
+    return this.#ignited[item]!;
+  }
+
+  heated(item: number): number {
+    const { ignition } = this.items[item]!;
+    if (this.#ignited[item]! < Infinity) return 1;
+    return ignition ? Math.min(1, this.#product[item]! / ignition.fluxTimeProduct) : 0;
+  }
+
+  radiantFlux(sheet: number, x_m: number, y_m: number, height_m: number): number {
+    let sum = 0;
+    for (let j = 0; j < this.items.length; j++) {
+      const flame = this.flames[j]!;
+      if (!(flame.radiated > 0) || this.items[j]!.sheet !== sheet) continue;
+      const flux = flameFlux(flame, x_m, y_m, height_m, null);
+      if (flux > 0) sum += flux * this.#seen(sheet, flame, x_m, y_m, height_m);
+    }
+    return sum;
+  }
+
+  setOpening(opening: string, share: number): void {
+    this.#barriers.setOpen(opening, share);
+  }
+
+  ignite(item: number): SpreadEvent[] {
+    const events: SpreadEvent[] = [];
+    if (this.#ignited[item] === Infinity) {
+      const { x, y } = this.items[item]!.footprint;
+      this.#light(item, "given", [x, y], events);
+    }
+    return events;
+  }
+}
+
+/** ∫ of the positive part of a line from a to b over `span`, to the power n, up to `until`. */
+export function productOver(a: number, b: number, span: number, until: number, n: number): number {
+  if (!(until > 0)) return 0;
+  const slope = (b - a) / span;
+  const [from, to] = [Math.max(0, a), Math.max(0, a + slope * until)];
+  if (from === 0 && to === 0) return 0;
+  // Nearly level: the closed form would divide nothing by nothing.
+  if (Math.abs(to - from) <= 1e-9 * Math.max(from, to)) return until * pow(Math.max(from, to), n);
+  return (pow(to, n + 1) - pow(from, n + 1)) / ((n + 1) * slope);
+}
+
+/** Time at which that integral reaches `product`, which it does within `span`. */
+export function timeOfProduct(a: number, b: number, span: number, product: number, n: number): number {
+  if (!(product > 0)) return 0;
+  const slope = (b - a) / span;
+  const from = Math.max(0, a);
+  if (Math.abs(b - a) <= 1e-9 * Math.max(a, b)) return product / pow(Math.max(a, b), n);
+  const begin = a < 0 ? -a / slope : 0;
+  const end = pow(Math.max(0, pow(from, n + 1) + (n + 1) * slope * product), 1 / (n + 1));
+  return Math.min(span, begin + (end - from) / slope);
+}
