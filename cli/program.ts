@@ -7,6 +7,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./run.js")).runCommand(),
   check: async () => (await import("./check.js")).checkCommand(),
   measure: async () => (await import("./measure.js")).measureCommand(),
+  fields: async () => (await import("./fields.js")).fieldsCommand(),
   schema: async () => (await import("./schema.js")).schemaCommand(),
   verify: async () => (await import("./verify.js")).verifyCommand(),
   serve: async () => (await import("./serve.js")).serveCommand(),
