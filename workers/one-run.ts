@@ -1,15 +1,20 @@
 /** One run from task to report: the run's frames feed recorder, warner and files as they arise. */
 
 import { join } from "node:path";
+import { createFireRecorder, type FireRecorder } from "../engine/measure/fire/fire-recorder.js";
+import type { FireRow } from "../engine/measure/fire/measures.js";
+import { ratesOf } from "../engine/measure/fire/rates.js";
 import type { MeasureRow } from "../engine/measure/measures.js";
 import { createRecorder, type Recorder } from "../engine/measure/recorder.js";
 import type { Frame, RunEvent, RunInfo } from "../engine/run/records.js";
 import { run } from "../engine/run/run.js";
 import { joinRuns } from "../engine/warn/ensemble.js";
+import { fireWarnings } from "../engine/warn/fire/fire-warnings.js";
 import type { RunReport } from "../engine/warn/report.js";
 import { createWarner } from "../engine/warn/warner.js";
 import { GO, type RunTask, type RunTiming } from "./messages.js";
 import { writeOutput } from "./output/file.js";
+import { fireWriter } from "./output/fire-table.js";
 import { FILES } from "./output/names.js";
 import { pedpyWriter } from "./output/pedpy.js";
 import { resultDocument, resultText } from "./output/result.js";
@@ -22,15 +27,17 @@ const PROGRESS_MS = 250;
 interface Outputs {
   frames: RowWriter<Frame>[];
   measures: RowWriter<readonly MeasureRow[]> | null;
+  fire: RowWriter<readonly FireRow[]> | null;
 }
 
 /** Opens what the task asks for; a failure closes what is already open. */
 function openOutputs(task: RunTask, info: RunInfo): Outputs {
   const { files } = task;
-  const outputs: Outputs = { frames: [], measures: null };
+  const outputs: Outputs = { frames: [], measures: null, fire: null };
   if (!files) return outputs;
   try {
     outputs.measures = measureWriter(join(files.folder, FILES.measures), task);
+    if (info.fire) outputs.fire = fireWriter(join(files.folder, FILES.fire), task);
     if (files.trajectory) outputs.frames.push(trajectoryWriter(join(files.folder, FILES.trajectory), task, info));
     if (files.pedpy) outputs.frames.push(pedpyWriter(join(files.folder, FILES.pedpy), task, info));
     return outputs;
@@ -40,9 +47,10 @@ function openOutputs(task: RunTask, info: RunInfo): Outputs {
   }
 }
 
-const all = ({ frames, measures }: Outputs): { finish(): void; discard(): void }[] => [
+const all = ({ frames, measures, fire }: Outputs): { finish(): void; discard(): void }[] => [
   ...frames,
   ...(measures ? [measures] : []),
+  ...(fire ? [fire] : []),
 ];
 
 function discard(outputs: Outputs): void {
@@ -62,8 +70,9 @@ export function oneRun(
   const begin = performance.now();
   const warner = createWarner({ scenario, layout });
   const events: RunEvent[] = [];
-  let outputs: Outputs = { frames: [], measures: null };
+  let outputs: Outputs = { frames: [], measures: null, fire: null };
   let recorder: Recorder | null = null;
+  let burning: FireRecorder | null = null;
   let lastProgress = Number.NEGATIVE_INFINITY;
   const progress = (simulated_s: number, inside: number): void => {
     const now = performance.now();
@@ -88,19 +97,27 @@ export function oneRun(
             info,
             ...(measures ? { onRows: (rows: MeasureRow[]) => measures.write(rows) } : {}),
           });
+          burning = fireRecorder(task, info, outputs);
         },
+        fire: (now) => burning?.fire(now),
         frame: (frame) => {
           for (const writer of outputs.frames) writer.write(frame);
           warner.observe(started(recorder).frame(frame));
+          burning?.frame(frame);
         },
-        paths: (positions) => started(recorder).paths(positions),
+        paths: (positions) => {
+          started(recorder).paths(positions);
+          burning?.paths(positions);
+        },
         event: (event) => {
           if (events.length < MAX_EVENTS) events.push(event);
         },
       },
     });
     const { measures, maps } = started(recorder).finish(result);
-    const report: RunReport = { seed, result, measures, maps, warnings: warner.finish(measures) };
+    const warnings = warner.finish(measures);
+    const report: RunReport = { seed, result, measures, maps, warnings };
+    addFire(report, burning, task);
     for (const writer of all(outputs)) writer.finish();
     if (files?.report) {
       const joined = joinRuns({ layout, scenario, runs: [report], failed: [] });
@@ -113,6 +130,30 @@ export function oneRun(
     discard(outputs);
     throw error;
   }
+}
+
+/** null without fire. */
+function fireRecorder({ layout, scenario }: RunTask, info: RunInfo, outputs: Outputs): FireRecorder | null {
+  const { fire } = info;
+  if (!fire || !scenario.fire) return null;
+  const { people, tenability } = scenario.fire;
+  return createFireRecorder({
+    layout,
+    info: { ...info, fire },
+    limits: tenability,
+    rates: ratesOf(people),
+    head_m: people.head_height_m,
+    every_s: scenario.output_every_s,
+    ...(outputs.fire ? { onRows: (rows: readonly FireRow[]) => outputs.fire?.write(rows) } : {}),
+  });
+}
+
+/** Results of fire and its warnings go into the report; doses of every person stay in the run. */
+function addFire(report: RunReport, burning: FireRecorder | null, { scenario }: RunTask): void {
+  if (burning === null) return;
+  report.fire = burning.finish(report.result);
+  report.warnings = [...report.warnings, ...fireWarnings({ scenario, measures: report.fire.measures })];
+  delete report.result.exposure;
 }
 
 /** The sink's `start` comes before its `frame`: a run that breaks this is at fault. */

@@ -34,5 +34,6 @@ function failureOf(error: unknown, task: RunTask): { code: string; message: stri
 
 function mapBuffers(report: RunReport): ArrayBufferLike[] {
   const arrays = report.maps.flatMap((map) => [map.area, map.mean, map.peak, map.peak_at, ...map.above]);
-  return [...new Set(arrays.map((array) => array.buffer))];
+  const burnt = (report.fire?.maps ?? []).flatMap((map) => [map.visibility_m, map.fed, map.untenable_s]);
+  return [...new Set([...arrays, ...burnt].map((array) => array.buffer))];
 }

@@ -33,6 +33,7 @@ export const schemeText = (w: Pick<EnsembleWarning, "scheme">): string =>
     flow: "flow",
     queue: "queue",
     pressure: "crowd pressure",
+    tenability: "smoke and heat",
   })[w.scheme];
 
 /** Chart "warnings". */

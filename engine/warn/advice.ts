@@ -6,10 +6,11 @@
  * and how fast (5, 2 and 1 minutes) is Muster's own proposal; take your own plan's. Holding sale and entry at 100 % of the capacity
  * and diverting at 80 % follows LB/T 034-2014 (unverified).
  */
-import type { WarningLevel, WarningScheme } from "../scenario/scenario.js";
+import type { WarningLevel } from "../scenario/scenario.js";
+import type { WarnedScheme } from "./warnings.js";
 
 /** `{from}` is replaced by the largest source of the inflow, `{place}` by the place. */
-const ADVICE: Readonly<Record<WarningScheme, Readonly<Record<WarningLevel, string>>>> = {
+const ADVICE: Readonly<Record<WarnedScheme, Readonly<Record<WarningLevel, string>>>> = {
   density: {
     blue: "watch {place}; no action yet",
     yellow: "send a steward to {place}, stop drawing people there; tell the duty manager within 5 min",
@@ -47,10 +48,16 @@ const ADVICE: Readonly<Record<WarningScheme, Readonly<Record<WarningLevel, strin
     orange: "stop the inflow from {from} now and give the front room; tell the safety officer at once",
     red: "stop the inflow and what draws people there, open barriers at the front, call police and fire service: people may fall",
   },
+  tenability: {
+    blue: "shut the doors between {place} and the fire, keep its ways out free",
+    yellow: "clear {place} now, shut the doors between it and the fire; tell the duty manager at once",
+    orange: "clear {place} at once and send nobody through it; tell the fire service that time is short there",
+    red: "people will still be in {place} when it becomes untenable: warn them earlier, open another way out or hold the smoke back (shut doors, vents); tell the fire service where they are",
+  },
 };
 
 /** @param from largest source of the inflow; null where there is none */
-export function adviceFor(scheme: WarningScheme, level: WarningLevel, place: string, from: string | null): string {
+export function adviceFor(scheme: WarnedScheme, level: WarningLevel, place: string, from: string | null): string {
   return ADVICE[scheme][level]
     .replaceAll("{place}", place === "site" ? "the site" : place)
     .replaceAll("the inflow from {from}", from === null ? "the inflow" : `the inflow from ${from}`);

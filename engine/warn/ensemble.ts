@@ -2,6 +2,7 @@
 import type { Layout } from "../layout/layout.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { bandOf, middle } from "./bands.js";
+import { joinFire } from "./fire/join-fire.js";
 import { handRows } from "./hand/rows.js";
 import { joinMaps } from "./join-maps.js";
 import { joinWarnings } from "./join-warnings.js";
@@ -42,6 +43,7 @@ export function joinRuns(options: {
   };
   const warnings = joinWarnings(scenario, runs);
   const { inside: _, ...joined } = simulated;
+  const fire = joinFire(runs);
   return {
     runs: runs.map(({ seed, result }) => ({
       seed,
@@ -57,6 +59,7 @@ export function joinRuns(options: {
     warnings,
     risk: riskAreas({ layout, scenario, runs, warnings }),
     hand: runs.length === 0 ? [] : handRows({ layout, scenario, simulated }),
+    ...(fire ? { fire } : {}),
     maps: joinMaps(runs),
   };
 }

@@ -2,8 +2,12 @@
 import { LEVELS, type Scenario, type WarningLevel, type WarningRule } from "../scenario/scenario.js";
 import { adviceFor } from "./advice.js";
 import { bandOf, middle, quantile } from "./bands.js";
+import { TENABILITY_SOURCE, TENABILITY_UNIT, tenabilityLevels } from "./fire/fire-warnings.js";
 import type { RunReport } from "./report.js";
-import type { EnsembleWarning, Warning } from "./warnings.js";
+import type { EnsembleWarning, WarnedScheme, Warning } from "./warnings.js";
+
+/** What joining needs of a rule. */
+type Rule = Pick<WarningRule, "place" | "unit" | "levels" | "source"> & { scheme: WarnedScheme };
 
 /** What one run says about one rule. */
 interface Said {
@@ -14,7 +18,7 @@ interface Said {
 
 /** @param runs in the order of their seeds. Red first, then by probability, start, place. */
 export function joinWarnings(scenario: Scenario, runs: readonly RunReport[]): EnsembleWarning[] {
-  const rules = new Map(scenario.warnings.map((rule) => [keyOf(rule), rule]));
+  const rules = new Map([...scenario.warnings, ...fireRules(scenario, runs)].map((rule) => [keyOf(rule), rule]));
   const joined = [...rules].flatMap(([key, rule]) => {
     const said = runs.map(({ warnings }): Said => {
       const episodes = warnings.filter((warning) => keyOf(warning) === key);
@@ -32,9 +36,22 @@ export function joinWarnings(scenario: Scenario, runs: readonly RunReport[]): En
 }
 
 /** Two rules of one place and scheme in one unit are one rule here. */
-const keyOf = ({ place, scheme, unit }: Pick<WarningRule, "place" | "scheme" | "unit">): string => `${scheme}|${unit}|${place}`;
+const keyOf = ({ place, scheme, unit }: Pick<Rule, "place" | "scheme" | "unit">): string => `${scheme}|${unit}|${place}`;
 
-function joinRule(rule: WarningRule, said: readonly Said[]): EnsembleWarning {
+/** Every place of a fire is watched. */
+function fireRules({ fire }: Scenario, runs: readonly RunReport[]): Rule[] {
+  if (fire === undefined) return [];
+  const levels = tenabilityLevels(fire.warnings);
+  return (runs.find((run) => run.fire)?.fire?.measures.places ?? []).map(({ place }) => ({
+    place,
+    scheme: "tenability",
+    unit: TENABILITY_UNIT,
+    levels,
+    source: TENABILITY_SOURCE,
+  }));
+}
+
+function joinRule(rule: Rule, said: readonly Said[]): EnsembleWarning {
   const count = (rank: number): number => said.filter(({ highest }) => highest >= rank).length;
   const ranks = LEVELS.map((_, rank) => rank).filter((rank) => count(rank) > 0);
   const rank = ranks.findLast((each) => count(each) * 2 >= said.length) ?? ranks.at(-1)!;
@@ -69,6 +86,22 @@ function joinRule(rule: WarningRule, said: readonly Said[]): EnsembleWarning {
     cause: often > 1 ? `${worst.cause}; on and off, ${often} times` : worst.cause,
     // The typical run may have gone higher than the level that half of the runs reached.
     advice: worst.level === level ? worst.advice : adviceFor(rule.scheme, level, rule.place, worst.inflow_from ?? null),
+    ...untenableOf(reached, onsets, worst),
+  };
+}
+
+/** Medians of what warnings of a fire tell; nothing for the others. */
+function untenableOf(reached: readonly Said[], onsets: readonly number[], worst: Warning): Pick<EnsembleWarning, "untenable"> {
+  if (worst.untenable === undefined) return {};
+  const told = reached.map(({ episodes }) => episodes[0]!.untenable!);
+  const median = (values: readonly number[]): number => quantile(values, 0.5)!;
+  return {
+    untenable: {
+      at_s: median(told.map(({ at_s }) => at_s)),
+      criterion: worst.untenable.criterion,
+      people: median(told.map(({ people }) => people)),
+      lead_s: median(told.map(({ at_s }, k) => at_s - onsets[k]!)),
+    },
   };
 }
 

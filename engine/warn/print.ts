@@ -70,14 +70,17 @@ function warningLines({ scenario, report, color }: PrintOptions): string[] {
 }
 
 /** The place, with what is watched where it is not plain from the numbers. */
-const placeText = ({ place, scheme }: EnsembleWarning): string => (scheme === "queue" ? `${place} queue` : place);
+const placeText = ({ place, scheme }: EnsembleWarning): string =>
+  scheme === "queue" ? `${place} queue` : scheme === "tenability" ? `${place} untenable` : place;
 
 function spanText(scenario: Scenario, { start_s, end_s }: EnsembleWarning): string {
   return `${clock(scenario, start_s)}–${end_s === null ? "end" : clock(scenario, end_s)}`;
 }
 
-function peakText({ peak, scheme, unit }: EnsembleWarning): string {
+function peakText({ peak, scheme, unit, untenable }: EnsembleWarning): string {
   const text = valueText(peak.median, scheme, unit);
+  if (untenable)
+    return `in ${lasting(untenable.lead_s)}, ${text}, ${whole(untenable.people)} ${untenable.people === 1 ? "person" : "people"} inside`;
   const high = valueText(peak.p95, scheme, unit);
   return high === text
     ? `peak ${text}`

@@ -1,7 +1,13 @@
 /** The joined result of one or more runs, as plain data: what the printed result, the charts, report.html and the API show. */
+
+import type { FireMap, FireMeasures } from "../measure/fire/measures.js";
 import type { DensityMap, LineMeasure, Measures, QueueMeasure, SectionMeasure, SocialMeasure } from "../measure/measures.js";
 import type { RunResult } from "../run/records.js";
+import type { Band } from "./band.js";
+import type { EnsembleFire } from "./fire/report.js";
 import type { EnsembleWarning, RiskArea, Warning } from "./warnings.js";
+
+export type { Band } from "./band.js";
 
 /** Everything that one run leaves behind, small enough to cross a thread. */
 export interface RunReport {
@@ -10,6 +16,8 @@ export interface RunReport {
   measures: Measures;
   maps: DensityMap[];
   warnings: Warning[];
+  /** Only where the scenario has fire. */
+  fire?: { measures: FireMeasures; maps: FireMap[] };
 }
 
 /** A run that did not come to its end; the others go on. */
@@ -17,13 +25,6 @@ export interface FailedRun {
   seed: number;
   code: string;
   message: string;
-}
-
-/** Over the runs of an ensemble; for one run all three are equal. null: not reached in so many runs that the quantile is open. */
-export interface Band {
-  p5: number | null;
-  p50: number | null;
-  p95: number | null;
 }
 
 /** One number of the hand calculation beside its simulated twin. */
@@ -64,6 +65,8 @@ export interface EnsembleReport {
   warnings: EnsembleWarning[];
   risk: RiskArea[];
   hand: HandRow[];
+  /** Only where the scenario has fire. */
+  fire?: EnsembleFire;
   /** Mean over runs of the mean, largest over runs of the peak, mean over runs of the time above. */
   maps: DensityMap[];
 }

@@ -1,11 +1,23 @@
 /** Warnings as plain data: where, when, level, cause, what to do; from one run, and joined over an ensemble. */
 import type { WarningLevel, WarningScheme } from "../scenario/scenario.js";
 
+/** "tenability": the time by which people are too late out of a place that smoke and heat make untenable (warn/fire). */
+export type WarnedScheme = WarningScheme | "tenability";
+
+/** What a warning of a place that becomes untenable tells beside its level. */
+export interface Untenable {
+  /** When the first limit is passed, s from the start of the run, and which. */
+  at_s: number;
+  criterion: string;
+  /** People inside then. */
+  people: number;
+}
+
 /** One warning of one run: one record per place and rule episode, at the highest level it reached, with the level changes inside. */
 export interface Warning {
   place: string;
   level: WarningLevel;
-  scheme: WarningScheme;
+  scheme: WarnedScheme;
   unit: string;
   /** s from the start of the run; `end_s` null while it still holds at the end. */
   start_s: number;
@@ -20,6 +32,8 @@ export interface Warning {
   advice: string;
   /** Where most of the inflow came from when the highest level became certain; absent where nobody came. */
   inflow_from?: string;
+  /** Of the scheme "tenability" only. */
+  untenable?: Untenable;
 }
 
 /** Warnings of an ensemble for one place and rule. */
@@ -27,7 +41,7 @@ export interface EnsembleWarning {
   place: string;
   /** Highest level reached in at least half of the runs, or, where no level is, the highest reached at all. */
   level: WarningLevel;
-  scheme: WarningScheme;
+  scheme: WarnedScheme;
   unit: string;
   runs: number;
   /** Runs that reached `level` or more. */
@@ -46,6 +60,8 @@ export interface EnsembleWarning {
   source: string;
   cause: string;
   advice: string;
+  /** Of the scheme "tenability" only: medians over the runs at `level` or more; `lead_s`: from the onset to the time, s. */
+  untenable?: Untenable & { lead_s: number };
 }
 
 /** One area of the four-colour risk map. */

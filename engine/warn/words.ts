@@ -60,6 +60,8 @@ export function valueText(value: number, scheme: string, unit: string): string {
       return `${value.toFixed(2)} persons/(m s)`;
     case "queue":
       return unit === "s" ? `${lasting(value)} wait` : `${whole(value)} waiting`;
+    case "tenability":
+      return value > 0 ? `${Math.round(value)} s short` : `${Math.round(-value)} s to spare`;
     default:
       return `${value.toFixed(3)} 1/s²`;
   }

@@ -6,6 +6,7 @@ export const FILES = {
   trajectory: "trajectory.parquet",
   pedpy: "trajectory.txt",
   measures: "measures.parquet",
+  fire: "fire.parquet",
   warnings: "warnings.json",
   risk: "risk-map.geojson",
   charts: "charts",

@@ -13,9 +13,9 @@ export interface Origin {
   seed: number;
 }
 
-const CREATED_BY = `muster version ${version}`;
+export const CREATED_BY = `muster version ${version}`;
 
-function metadata({ layout, scenario, seed }: Origin, content: string): Record<string, string> {
+export function metadata({ layout, scenario, seed }: Origin, content: string): Record<string, string> {
   const frame = layout.frame;
   return {
     "muster.content": content,
