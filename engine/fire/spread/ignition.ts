@@ -55,8 +55,6 @@ export const IGNITION = {
   "tent cloth": thinSheet(15 * kW, 0.65 * 1400, 623),
 } as const satisfies Record<string, Ignition>;
 
-export type IgnitionName = keyof typeof IGNITION;
-
 /** How fast the product grows at a flux, W^n/m^(2n). */
 export function ftpRate({ criticalFlux_W_m2, index }: Ignition, flux_W_m2: number): number {
   const over = flux_W_m2 - criticalFlux_W_m2;
@@ -73,4 +71,26 @@ export function ignitionTime(ignition: Ignition, flux_W_m2: number): number {
 /** Distance at which a point source gives the critical flux, m: R = sqrt(χr Q / (4π q"cr)). */
 export function criticalRadius(radiated_W: number, criticalFlux_W_m2: number): number {
   return Math.sqrt(radiated_W / (4 * Math.PI * criticalFlux_W_m2));
+}
+
+/** Product that a flux gathers whose excess over the critical one runs in a line from a to b over `span`: ∫ of its positive part ^ n up to `until`. */
+export function productOver(a: number, b: number, span: number, until: number, n: number): number {
+  if (!(until > 0)) return 0;
+  const slope = (b - a) / span;
+  const [from, to] = [Math.max(0, a), Math.max(0, a + slope * until)];
+  if (from === 0 && to === 0) return 0;
+  // Nearly level: the closed form would divide nothing by nothing.
+  if (Math.abs(to - from) <= 1e-9 * Math.max(from, to)) return until * pow(Math.max(from, to), n);
+  return (pow(to, n + 1) - pow(from, n + 1)) / ((n + 1) * slope);
+}
+
+/** Time at which that integral reaches `product`, which it does within `span`. */
+export function timeOfProduct(a: number, b: number, span: number, product: number, n: number): number {
+  if (!(product > 0)) return 0;
+  const slope = (b - a) / span;
+  const from = Math.max(0, a);
+  if (Math.abs(b - a) <= 1e-9 * Math.max(a, b)) return product / pow(Math.max(a, b), n);
+  const begin = a < 0 ? -a / slope : 0;
+  const end = pow(Math.max(0, pow(from, n + 1) + (n + 1) * slope * product), 1 / (n + 1));
+  return Math.min(span, begin + (end - from) / slope);
 }

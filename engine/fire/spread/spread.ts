@@ -7,11 +7,11 @@
  *
  * No accuracy of item-to-item spread carries from one plan to another: expect a factor of about 2 in times (docs/models/fire-spread.md).
  */
-import { pow } from "../../maths.js";
 import { type Barriers, NO_BARRIERS } from "./barriers.js";
 import { diameterOf, type Flame, flameLength, setFlame, type TiltLaw } from "./flame.js";
 import { type Burning, burningAt, CALM, type Front } from "./front.js";
 import { hrrAt, releasedAt } from "./heat-release.js";
+import { productOver, timeOfProduct } from "./ignition.js";
 import { frontOf, nearestOfFootprint, type SpreadItem } from "./items.js";
 import { flameFlux, transmissivity } from "./radiation.js";
 import { shareSeen } from "./sight.js";
@@ -404,26 +404,4 @@ class Spread implements FireSpread {
     }
     return events;
   }
-}
-
-/** ∫ of the positive part of a line from a to b over `span`, to the power n, up to `until`. */
-export function productOver(a: number, b: number, span: number, until: number, n: number): number {
-  if (!(until > 0)) return 0;
-  const slope = (b - a) / span;
-  const [from, to] = [Math.max(0, a), Math.max(0, a + slope * until)];
-  if (from === 0 && to === 0) return 0;
-  // Nearly level: the closed form would divide nothing by nothing.
-  if (Math.abs(to - from) <= 1e-9 * Math.max(from, to)) return until * pow(Math.max(from, to), n);
-  return (pow(to, n + 1) - pow(from, n + 1)) / ((n + 1) * slope);
-}
-
-/** Time at which that integral reaches `product`, which it does within `span`. */
-export function timeOfProduct(a: number, b: number, span: number, product: number, n: number): number {
-  if (!(product > 0)) return 0;
-  const slope = (b - a) / span;
-  const from = Math.max(0, a);
-  if (Math.abs(b - a) <= 1e-9 * Math.max(a, b)) return product / pow(Math.max(a, b), n);
-  const begin = a < 0 ? -a / slope : 0;
-  const end = pow(Math.max(0, pow(from, n + 1) + (n + 1) * slope * product), 1 / (n + 1));
-  return Math.min(span, begin + (end - from) / slope);
 }

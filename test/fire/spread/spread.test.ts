@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createBarriers, type Panel } from "../../../engine/fire/spread/barriers.js";
 import { growthFire, tableFire } from "../../../engine/fire/spread/heat-release.js";
-import { criticalRadius, IGNITION, ignitionTime } from "../../../engine/fire/spread/ignition.js";
+import { criticalRadius, IGNITION, ignitionTime, productOver, timeOfProduct } from "../../../engine/fire/spread/ignition.js";
 import type { SpreadItem } from "../../../engine/fire/spread/items.js";
-import { createFireSpread, productOver, type SpreadEvent, timeOfProduct } from "../../../engine/fire/spread/spread.js";
+import { createFireSpread, type SpreadEvent } from "../../../engine/fire/spread/spread.js";
 
 const yields = { soot: 0.015, carbonDioxide: 1.3, carbonMonoxide: 0.004, hydrogenCyanide: 0, hydrogenChloride: 0 };
 const item = (name: string, x: number, y: number, more: Partial<SpreadItem> = {}): SpreadItem => ({
