@@ -179,7 +179,7 @@ export const DIAG: FieldSpecs = {
   F: { kind: "number", most: POINTS, above: -273.15, to: 3000, unit: "C" },
   UPPER_LAYER_THICKNESS: { kind: "number", from: 0, to: 10_000, unit: "m" },
   VERIFICATION_TIME_STEP: seconds,
-  VERIFICATION_FIRE_HEAT_FLUX: { kind: "number", from: 0, to: 1e4, unit: "kW/m2" },
+  VERIFICATION_FIRE_HEAT_FLUX: { kind: "number", from: 0, to: 1e6, unit: "kW" },
   RADIATIVE_INCIDENT_FLUX: { kind: "number", from: 0, to: 1e4, unit: "kW/m2" },
   ADIABATIC_TARGET_VERIFICATION: onOff,
   FIRE_SUB_MODEL: onOff,

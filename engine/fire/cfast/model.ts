@@ -27,8 +27,8 @@ export interface Diagnostics {
   readonly waterPressure_Pa?: number;
   readonly carbonDioxidePressure_Pa?: number;
   readonly upperLayer_m?: number;
-  /** Radiant power over area that leaves a fire (at its own place), W/m2. */
-  readonly fireFlux_W_m2?: number;
+  /** Radiant power of every fire, W. */
+  readonly fireRadiation_W?: number;
   /** Incident flux of all targets, W/m2. */
   readonly targetFlux_W_m2?: number;
 }

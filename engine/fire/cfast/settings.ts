@@ -93,7 +93,7 @@ export function readDiagnostics(reading: CfastReading): Diagnostics | null {
     waterPressure_Pa: scaled("PARTIAL_PRESSURE_H2O", 1),
     carbonDioxidePressure_Pa: scaled("PARTIAL_PRESSURE_CO2", 1),
     upperLayer_m: scaled("UPPER_LAYER_THICKNESS", 1),
-    fireFlux_W_m2: scaled("VERIFICATION_FIRE_HEAT_FLUX", 1000),
+    fireRadiation_W: scaled("VERIFICATION_FIRE_HEAT_FLUX", 1000),
     targetFlux_W_m2:
       diag.text("ADIABATIC_TARGET_VERIFICATION")?.toUpperCase() === "ON" ? scaled("RADIATIVE_INCIDENT_FLUX", 1000) : undefined,
   };
