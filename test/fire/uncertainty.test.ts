@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, test } from "vitest";
-import { expected, type FireModel, type UncertainQuantity, uncertainty } from "../../engine/fire/uncertainty.js";
+import {
+  expected,
+  type FireModel,
+  UNCERTAINTY_SOURCE,
+  type UncertainQuantity,
+  uncertainty,
+} from "../../engine/fire/uncertainty.js";
 
 test("a measurement is expected at value / bias, within 1.645 standard deviations in 90 of 100 cases, never below 0", () => {
   expect(expected(100, { bias: 1, sigma: 0.1, points: 0, sets: 0 })).toEqual({
@@ -54,6 +60,7 @@ it.runIf(existsSync(folder)).each([
         return [quoted ?? plain!, { bias, sigma, points, sets }];
       }),
   );
+  expect(UNCERTAINTY_SOURCE[model]).toMatch(/NIST/);
   for (const [quantity, names] of Object.entries(NAMES))
     expect(uncertainty(model, quantity as UncertainQuantity), quantity).toEqual(rows.get(names[column]));
 });
