@@ -13,7 +13,7 @@ export function tendSurroundings(crowd: Crowd): void {
   const { alarmed, heeded, incapacitated, wayOf, weighed, version } = surroundings;
   for (let i = 0; i < agents.count; i++) {
     const id = agents.now.id[i]!;
-    if (incapacitated[id] === 1) {
+    if (incapacitated[id] !== 0) {
       if (people.doing[id] !== DOING.INCAPACITATED) fall(crowd, i, id);
       continue;
     }
@@ -31,7 +31,7 @@ function heed(crowd: Crowd, id: number): void {
   for (const member of crowd.social[people.social[id]!]?.members ?? [id]) {
     alarmed[member] = 1;
     const i = agents.slotOf[member]!;
-    if (i < 0 || heeded[member] === 1 || incapacitated[member] === 1) continue;
+    if (i < 0 || heeded[member] === 1 || incapacitated[member] !== 0) continue;
     if (leaveAtOnce(crowd, i, member)) heeded[member] = 1;
   }
 }
@@ -52,5 +52,6 @@ function fall(crowd: Crowd, i: number, id: number): void {
   bank.ey[i] = 0;
   bank.wish[i] = 0;
   bank.stuck[i] = 0;
-  crowd.fallen.push({ id, time: crowd.time });
+  const { causes, incapacitated } = crowd.surroundings!; // who falls does so by it
+  crowd.fallen.push({ id, time: crowd.time, cause: causes[incapacitated[id]!] ?? "" });
 }

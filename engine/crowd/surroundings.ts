@@ -9,8 +9,10 @@ export interface Surroundings {
   readonly speedShare: Float32Array;
   /** By person: 1 once they know that they must leave. It ends waiting, stays and queues; never set back. */
   readonly alarmed: Uint8Array;
-  /** By person: 1 once they cannot walk any more. They stay where they are, in everybody's way; never set back. */
+  /** By person: not 0 once they cannot walk any more, an index into `causes`. They stay where they are, in everybody's way; never set back. */
   readonly incapacitated: Uint8Array;
+  /** What can incapacitate people, in words; entry 0 is never used. */
+  readonly causes: readonly string[];
   /** By person: 0 walks by the free fields, k by fields over `slowness[k - 1]` (ways-round.ts). */
   readonly wayOf: Uint8Array;
   /** By kind of way and node of the world's raster: factor on the time it takes to walk there, at least 1. */
@@ -28,6 +30,7 @@ export interface Fallen {
   readonly id: number;
   /** s */
   readonly time: number;
+  readonly cause: string;
 }
 
 /** Fields of people who count with slow floor: see ways-round.ts. */
@@ -42,7 +45,13 @@ export interface WaysRound {
  * Surroundings in which nothing is different yet; to be set as `crowd.surroundings` before the first step.
  * @param total people @param nodes of the world's raster @param kinds kinds of ways beside the free ones
  */
-export const createSurroundings = (total: number, nodes: number, kinds: number): Surroundings => ({
+export const createSurroundings = (
+  total: number,
+  nodes: number,
+  kinds: number,
+  causes: readonly string[] = ["", "what surrounds them"],
+): Surroundings => ({
+  causes,
   speedShare: new Float32Array(total).fill(1),
   alarmed: new Uint8Array(total),
   incapacitated: new Uint8Array(total),

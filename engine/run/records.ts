@@ -107,6 +107,8 @@ export interface Incapacitated {
   y: number;
   /** When they fell, s. */
   time_s: number;
+  /** "asphyxiant gases", "heat", "irritant gases". */
+  cause: string;
 }
 
 export interface RunResult {

@@ -173,7 +173,7 @@ function resultOf(crowd: Crowd, steps: number, agentSteps: number, dt: number): 
 
 /** Everybody who cannot walk any more, in order of time. */
 function fallenPeople({ fallen, agents, people, world }: Crowd): Incapacitated[] {
-  return fallen.map(({ id, time }) => {
+  return fallen.map(({ id, time, cause }) => {
     const i = agents.slotOf[id]!;
     return {
       id,
@@ -182,6 +182,7 @@ function fallenPeople({ fallen, agents, people, world }: Crowd): Incapacitated[]
       x: agents.now.x[i]!,
       y: agents.now.y[i]!,
       time_s: time,
+      cause,
     };
   });
 }

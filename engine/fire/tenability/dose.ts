@@ -22,6 +22,8 @@ export interface Doses {
   readonly irritant: Float64Array;
   /** Dose that each bears. */
   readonly threshold: Float64Array;
+  /** Rates of the three doses in the air of the last call, 1/s; NaN before the first. */
+  readonly last: { readonly asphyxiant: Float64Array; readonly narcosis: Float64Array; readonly heat: Float64Array };
 }
 
 /** Why a person cannot walk any more; 0: they can. */
@@ -29,23 +31,34 @@ export const CAUSES = ["", "asphyxiant gases", "heat", "irritant gases"] as cons
 
 /** No dose yet. @param spread of susceptibility, 0: everybody bears 1 */
 export function createDoses(total: number, seed: number, spread?: number): Doses {
-  const column = (): Float64Array => new Float64Array(total);
+  const column = (value = 0): Float64Array => new Float64Array(total).fill(value);
   return {
     asphyxiant: column(),
     narcosis: column(),
     heat: column(),
     irritant: column(),
     threshold: Float64Array.from({ length: total }, (_, id) => thresholdOf(seed, id, spread)),
+    last: { asphyxiant: column(Number.NaN), narcosis: column(Number.NaN), heat: column(Number.NaN) },
   };
 }
 
-/** Adds what person `id` takes in from `air` in `dt` seconds. */
+/**
+ * Adds what person `id` has taken in during the last `dt` seconds, at the end of which they are in `air`: the mean of the rates in the air before and
+ * in this one (trapezoidal rule). Before the first call the air counts as what it is then.
+ */
 export function addDose(doses: Doses, id: number, air: Readonly<Air>, dt: number, settings: DoseSettings): void {
-  doses.asphyxiant[id]! += dt * asphyxiantRate(settings.law, air);
-  doses.narcosis[id]! += dt * narcosisRate(settings.law, air.carbonDioxide);
-  doses.heat[id]! += dt * heatRate(settings.clothing, settings.radiant, air);
+  const { last } = doses;
+  add(doses.asphyxiant, last.asphyxiant, id, asphyxiantRate(settings.law, air), dt);
+  add(doses.narcosis, last.narcosis, id, narcosisRate(settings.law, air.carbonDioxide), dt);
+  add(doses.heat, last.heat, id, heatRate(settings.clothing, settings.radiant, air), dt);
   const irritant = irritantConcentration(air);
   if (irritant > doses.irritant[id]!) doses.irritant[id] = irritant;
+}
+
+function add(dose: Float64Array, last: Float64Array, id: number, rate: number, dt: number): void {
+  const before = last[id]!;
+  dose[id]! += (dt * (rate + (before >= 0 ? before : rate))) / 2;
+  last[id] = rate;
 }
 
 /** Air around many people, one entry each. */
