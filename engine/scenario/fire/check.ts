@@ -18,6 +18,7 @@ export function checkFire(scenario: Scenario, layout: Layout): Problem[] {
     ...checkSurfaces(fire, layout),
     ...checkDoors(scenario, fire, layout),
     ...checkVents(fire, layout),
+    ...checkFamiliar(scenario, fire),
     ...fire.air.flatMap(({ in: name }, k) => {
       if (name === "all") return [];
       const found = lookUp(scenario, layout, name);
@@ -28,6 +29,21 @@ export function checkFire(scenario: Scenario, layout: Layout): Problem[] {
         : [{ place, message: `"${name}" is no area: name a unit, section or place`, value: name }];
     }),
   ];
+}
+
+function checkFamiliar({ people }: Scenario, fire: FireScenario): Problem[] {
+  const groups = people.map(({ name }) => name);
+  return fire.people.familiar.flatMap((name, k) =>
+    groups.includes(name)
+      ? []
+      : [
+          {
+            place: `fire.people.familiar[${k}]`,
+            message: `there is no group "${name}"${suggestion(name, groups)}`,
+            value: name,
+          },
+        ],
+  );
 }
 
 function checkBurning(scenario: Scenario, layout: Layout, entry: Spot & { height_m: number }, place: string): Problem[] {

@@ -138,14 +138,25 @@ export interface SprinklerRule extends Spot {
 export const SPEED_LAWS = ["frantzich-nilsson", "jin-irritant", "jin-non-irritant", "fridolf", "linear", "none"] as const;
 export const DOSES = ["iso-13571", "purser"] as const;
 
+export const RADIANT_ENDPOINTS = ["pain", "burns"] as const;
+export const SUSCEPTIBILITIES = ["individual", "median"] as const;
+
+/** Meaning of each: schema/fire-people.ts. */
 export interface FirePeople {
   speed_law: (typeof SPEED_LAWS)[number];
   dose: (typeof DOSES)[number];
-  /** Whether smoke or the sight of fire ends pre-movement. */
-  cue: boolean;
-  avoid: boolean;
-  incapacitate: boolean;
+  radiant: (typeof RADIANT_ENDPOINTS)[number];
   clothed: boolean;
+  susceptibility: (typeof SUSCEPTIBILITIES)[number];
+  incapacitate: boolean;
+  cue: boolean;
+  cue_extinction_1_m: number;
+  see_fire_kW: number;
+  reaction_s: number;
+  avoid: boolean;
+  turn_back_visibility_m: number;
+  /** Names of groups. */
+  familiar: string[];
   head_height_m: number;
 }
 

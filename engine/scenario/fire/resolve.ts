@@ -70,7 +70,7 @@ export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number
     wind: whole("wind") ? { reference_height_m: 10, terrain: "urban", stability: "D", ...whole("wind")! } : null,
     smoke_from: whole("smoke_from") ?? null,
     air: each("air", (entry) => ({ ...CLEAN, ...entry })),
-    people: { ...PEOPLE, ...whole("people") },
+    people: { ...PEOPLE, ...whole("people"), familiar: [whole("people")?.familiar ?? []].flat() },
     tenability: { ...TENABILITY, ...whole("tenability") },
     warnings: {
       lead_s: whole("warnings")?.lead_s ?? 300,
@@ -99,10 +99,17 @@ const CLEAN = {
 const PEOPLE: FireScenario["people"] = {
   speed_law: "frantzich-nilsson",
   dose: "iso-13571",
-  cue: true,
-  avoid: true,
-  incapacitate: true,
+  radiant: "pain",
   clothed: true,
+  susceptibility: "individual",
+  incapacitate: true,
+  cue: true,
+  cue_extinction_1_m: 0.1,
+  see_fire_kW: 50,
+  reaction_s: 0,
+  avoid: true,
+  turn_back_visibility_m: 3,
+  familiar: [],
   head_height_m: HEAD_HEIGHT,
 };
 

@@ -1,15 +1,14 @@
 /** File form of `fire`: what burns, what the building does to smoke, what smoke does to people, and what counts as untenable. */
 import Type from "typebox";
-import { DOSES, SPEED_LAWS } from "../fire/fire.js";
-import { CLOSING, DOOR_LEAK, HEAD_HEIGHT, LEAKAGE } from "../fire/limits.js";
+import { CLOSING, DOOR_LEAK, LEAKAGE } from "../fire/limits.js";
 import { LININGS } from "../fire/materials.js";
 import { TIME_OF_RUN } from "../limits.js";
 import { limit } from "./burning.js";
 import { fireDeviceSchemas } from "./fire-devices.js";
 import { fireEntrySchema, fireItemSchema } from "./fire-items.js";
+import { firePeopleSchema } from "./fire-people.js";
 import { CLOSED, names, nullable, number, text } from "./keys.js";
 
-const flag = (description: string, standard: boolean) => Type.Optional(Type.Boolean({ description, default: standard }));
 const some = <T extends Type.TSchema>(schema: T, description: string) =>
   Type.Optional(Type.Array(schema, { maxItems: 1000, description, default: [] }));
 
@@ -108,32 +107,6 @@ const air = Type.Object(
     ),
   },
   { ...CLOSED, description: "air that is told instead of calculated" },
-);
-
-const people = Type.Object(
-  {
-    speed_law: Type.Optional(
-      Type.Enum([...SPEED_LAWS], {
-        description: "how smoke slows people",
-        default: "frantzich-nilsson",
-        "x-source": "Frantzich and Nilsson 2003, Lund report 3126",
-      }),
-    ),
-    dose: Type.Optional(
-      Type.Enum([...DOSES], { description: "how asphyxiants add up", default: "iso-13571", "x-source": "ISO 13571:2012" }),
-    ),
-    cue: flag("whether smoke at their place ends people's pre-movement time", true),
-    avoid: flag("whether people look for ways round smoke", true),
-    incapacitate: flag("whether people fall when their dose reaches what they can bear", true),
-    clothed: flag("whether heat by convection is borne as by people in clothes", true),
-    head_height_m: Type.Optional(
-      number(
-        { minimum: 0.3, maximum: 2.2 },
-        { description: "height above the floor at which people breathe and see", default: HEAD_HEIGHT, "x-unit": "m" },
-      ),
-    ),
-  },
-  { ...CLOSED, description: "what fire does to people" },
 );
 
 const tenability = Type.Object(
@@ -296,7 +269,7 @@ export const fireSchema = Type.Object(
       ),
     ),
     air: some(air, "air that is told instead of calculated, for tests and bounding studies"),
-    people: Type.Optional(people),
+    people: Type.Optional(firePeopleSchema),
     tenability: Type.Optional(tenability),
     warnings: Type.Optional(warnings),
     exchange_s: limit(0.1, 1, "s", 1, "time between two exchanges of fire and crowd, a multiple of the time step"),

@@ -1,0 +1,68 @@
+/**
+ * How much longer it takes, or is worth, to walk over floor with smoke or heat: the factor on walking time by which people look for ways round it
+ * (crowd/ways-round.ts, with its stated gain). Speed in smoke gives the factor itself; danger multiplies it, so that people take such floor only where
+ * every other way is that much longer. The factors of danger are chosen, unverified; nobody is ever left without a way.
+ */
+import type { Crowd } from "../crowd/state.js";
+import type { Surroundings } from "../crowd/surroundings.js";
+import { type Air, ambientAir, type SmokeField } from "../fire/fields/field.js";
+import { speedInSmoke } from "../fire/tenability/speed.js";
+import { visibility } from "../fire/tenability/visibility.js";
+import type { FirePeople } from "../scenario/fire/fire.js";
+
+/** Kinds of ways, as in `Surroundings.wayOf`: strangers turn back before thick smoke, people who know the way do not. */
+export const STRANGER = 1;
+export const FAMILIAR = 2;
+
+/** How often floor is looked at, s; chosen. */
+const LOOK_EVERY = 5;
+/** Share by which a factor must have changed before anybody's way is weighed anew; chosen. */
+const CHANGE = 0.1;
+/** Free speed, m/s, at which smoke is weighed: that of NIST TN 1822. */
+const SPEED = 1.25;
+/** Factor of smoke in which strangers turn back, and of heat that hurts: above 60 °C or 2.5 kW/m². */
+const AVOIDED = 10;
+/** Factor of flames and of heat that nobody walks through: above 120 °C or 10 kW/m². */
+const SHUNNED = 100;
+
+export interface SmokyFloor {
+  /** Brings the factors up to date where it is time and somebody counts with them. */
+  tend(): void;
+}
+
+export function createSmokyFloor(crowd: Crowd, around: Surroundings, field: SmokeField, settings: FirePeople): SmokyFloor {
+  const { nodeX, nodeY, nodeSheet } = crowd.world;
+  const air = ambientAir();
+  let due = -Infinity;
+  return {
+    tend() {
+      if (crowd.time < due - 1e-6 || !around.wayOf.some((kind) => kind > 0)) return;
+      due = crowd.time + LOOK_EVERY;
+      const [strange, known] = [around.slowness[STRANGER - 1]!, around.slowness[FAMILIAR - 1]!];
+      let changed = false;
+      for (let n = 0; n < nodeX.length; n++) {
+        field.sample(crowd.time, nodeSheet[n]!, nodeX[n]!, nodeY[n]!, settings.head_height_m, air);
+        const factor = slownessOf(air, settings);
+        const turned = visibility(air.extinction_1_m) < settings.turn_back_visibility_m ? AVOIDED : 1;
+        if (set(known, n, factor)) changed = true;
+        if (set(strange, n, factor * turned)) changed = true;
+      }
+      if (changed) around.version++;
+    },
+  };
+}
+
+function slownessOf(air: Readonly<Air>, { speed_law }: FirePeople): number {
+  const { temperature_K, radiantFlux_W_m2, extinction_1_m } = air;
+  const slower = SPEED / speedInSmoke(speed_law, SPEED, extinction_1_m);
+  if (temperature_K > 393.15 || radiantFlux_W_m2 > 10_000) return slower * SHUNNED;
+  return temperature_K > 333.15 || radiantFlux_W_m2 > 2500 ? slower * AVOIDED : slower;
+}
+
+/** Takes the new factor where it differs enough; returns whether. */
+function set(factors: Float32Array, n: number, factor: number): boolean {
+  const before = factors[n]!;
+  if (factor <= before * (1 + CHANGE) && factor >= before * (1 - CHANGE)) return false;
+  factors[n] = factor;
+  return true;
+}

@@ -1,0 +1,221 @@
+/** People in air that is told: dose, speed, alarm, fall and ways round smoke, from outside. */
+import { describe, expect, it } from "vitest";
+import { placeStart } from "../../engine/crowd/arrivals.js";
+import { type Crowd, createCrowd } from "../../engine/crowd/state.js";
+import { step } from "../../engine/crowd/step.js";
+import { givenAirField } from "../../engine/fire/fields/given-air.js";
+import { asphyxiantRate } from "../../engine/fire/tenability/asphyxiants.js";
+import { speedInSmoke } from "../../engine/fire/tenability/speed.js";
+import { createExposure, type Exposure } from "../../engine/run/exposure.js";
+import { compileWorld } from "../../engine/world/compile.js";
+import { box, layoutOf, type Plan, scenarioOf } from "./plan.js";
+
+type XY = [number, number];
+const DT = 0.1;
+
+interface Ran {
+  crowd: Crowd;
+  exposure: Exposure;
+  leftAt: Map<number, number>;
+  exitOf: Map<number, string>;
+}
+
+/** Runs until nobody walks any more; air and crowd exchange every `every` seconds. */
+function runIn(plan: Plan, file: Record<string, unknown>, until: number, every = 1, flames: Exposure["flames"] = []): Ran {
+  const layout = layoutOf(plan);
+  const scenario = scenarioOf(layout, { duration_s: until, ...file });
+  const world = compileWorld(layout, scenario);
+  const crowd = createCrowd(world, 1);
+  placeStart(crowd);
+  const fire = scenario.fire!;
+  const exposure = createExposure(crowd, givenAirField(layout, scenario, fire.air), fire.people);
+  exposure.flames = flames;
+  const [leftAt, exitOf] = [new Map<number, number>(), new Map<number, string>()];
+  const steps = Math.round(every / DT);
+  for (let k = 0; k * DT < until && crowd.agents.count > crowd.fallen.length; k++) {
+    crowd.time = k * DT;
+    if (k % steps === 0) exposure.tend(k === 0 ? 0 : every);
+    step(crowd, DT);
+    for (const { id, time, exit } of crowd.leavers) {
+      leftAt.set(id, time);
+      exitOf.set(id, world.exits[exit]!.name);
+    }
+    crowd.leavers = [];
+  }
+  return { crowd, exposure, leftAt, exitOf };
+}
+
+const corridor: Plan = {
+  rooms: [{ id: "corridor", ring: box(0, 0, 60, 2) }],
+  doors: [{ id: "end", line: [[60, 0.5] as XY, [60, 1.5] as XY] }],
+  sections: [{ id: "smoky", ring: box(20, 0, 40, 2) }],
+};
+const walker = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  people: [{ name: "one", agents: [{ at: [1, 1], speed_m_s: 1.25, radius_m: 0.2 }], journey: [{ leave: "end" }], ...more }],
+});
+const median = { susceptibility: "median", avoid: false, cue: false };
+
+describe("dose", () => {
+  it("of somebody who stays: fall at the time calculated by hand, within an exchange", () => {
+    const room: Plan = {
+      rooms: [{ id: "room", ring: box(0, 0, 10, 10) }],
+      doors: [
+        {
+          id: "end",
+          line: [
+            [10, 4],
+            [10, 6],
+          ],
+        },
+      ],
+    };
+    const file = {
+      people: [{ name: "one", agents: [{ at: [5, 5] }], pre_movement_s: 3000, journey: [{ leave: "end" }] }],
+      fire: { air: [{ in: "all", co_ppm: 5000, co2_pct: 2, o2_pct: 18 }], people: { ...median, dose: "purser" } },
+    };
+    const { crowd } = runIn(room, file, 400);
+    expect(crowd.fallen.length).toBe(1);
+    expect(Math.abs(crowd.fallen[0]!.time - 208.7)).toBeLessThanOrEqual(1);
+    expect(crowd.fallen[0]!.cause).toBe("asphyxiant gases");
+  });
+
+  it("of somebody who walks through: rate times the time in the smoke, which slows them down", () => {
+    const fire = { air: [{ in: "smoky", co_ppm: 3000, extinction_1_m: 3 }], people: { ...median, dose: "iso-13571" } };
+    const { exposure, leftAt } = runIn(corridor, { ...walker(), fire }, 200, 0.1);
+    const speed = speedInSmoke("frantzich-nilsson", 1.25, 3);
+    const rate = asphyxiantRate("iso-13571", {
+      oxygen: 0.21,
+      carbonDioxide: 0,
+      carbonMonoxide: 0.003,
+      hydrogenCyanide: 0,
+    });
+    expect(exposure.result().fedAsphyxiant[0]! / ((rate * 20) / speed)).toBeCloseTo(1, 1);
+    expect(Math.abs(exposure.result().fedAsphyxiant[0]! - (rate * 20) / speed)).toBeLessThan(rate * 0.4);
+    expect(Math.abs(leftAt.get(0)! - (39 / 1.25 + 20 / speed))).toBeLessThan(0.5);
+  });
+
+  it("of a crowd: the share that falls is that of the log-normal threshold, the same for any order of the smoke", () => {
+    const file = {
+      people: [{ name: "all", count: 300, start: { in: "hall" }, pre_movement_s: 3000, journey: [{ leave: "end" }] }],
+      fire: { air: [{ in: "all", co_ppm: 3500 }], people: { cue: false, avoid: false } },
+    };
+    const hall: Plan = {
+      rooms: [{ id: "hall", ring: box(0, 0, 40, 30) }],
+      doors: [
+        {
+          id: "end",
+          line: [
+            [40, 4],
+            [40, 6],
+          ],
+        },
+      ],
+    };
+    // 3500 ppm: 0.1 per minute; FED 0.3 after 3 min, 1 after 10.
+    const { crowd } = runIn(hall, file, 610, 1);
+    const by = (time: number): number => crowd.fallen.filter((one) => one.time <= time).length / 300;
+    // Three standard errors of a share of 300.
+    expect(Math.abs(by(180) - 0.114)).toBeLessThan(0.055);
+    expect(Math.abs(by(600) - 0.5)).toBeLessThan(0.087);
+  });
+});
+
+describe("smoke as a cue", () => {
+  const room: Plan = {
+    rooms: [
+      { id: "front", ring: box(0, 0, 8, 6) },
+      { id: "back", ring: box(8, 0, 16, 6) },
+    ],
+    doors: [
+      {
+        id: "between",
+        line: [
+          [8, 2],
+          [8, 4],
+        ],
+      },
+      {
+        id: "end",
+        line: [
+          [0, 2],
+          [0, 4],
+        ],
+      },
+    ],
+  };
+  const file = (people: Record<string, unknown>) => ({
+    people: [
+      { name: "front", agents: [{ at: [3, 3] }], pre_movement_s: 300, journey: [{ leave: "end" }] },
+      { name: "back", agents: [{ at: [14, 3] }], pre_movement_s: 300, journey: [{ leave: "end" }] },
+    ],
+    fire: { air: [{ in: "back", extinction_1_m: 0.2, from_s: 20 }], people },
+  });
+
+  it("ends pre-movement of those in it, not of others, after the reaction time", () => {
+    const { leftAt } = runIn(room, file({ reaction_s: 5 }), 400);
+    expect(leftAt.get(1)!).toBeGreaterThan(25 + 13 / 2);
+    expect(leftAt.get(1)!).toBeLessThan(25 + 15 / 0.9 + 3);
+    expect(leftAt.get(0)!).toBeGreaterThan(300);
+    const none = runIn(room, file({ cue: false }), 400);
+    expect(none.leftAt.get(1)!).toBeGreaterThan(300);
+  });
+
+  it("a fire in sight is one too, from its size on, and walls hide it", () => {
+    const clear = (size: number) => ({
+      ...file({ see_fire_kW: size }),
+      fire: { air: [{ in: "back", from_s: 500 }], people: { see_fire_kW: size } },
+    });
+    const flames = [{ sheet: 0, x: 9, y: 5.5, hrr_W: 100_000 }];
+    const seen = runIn(room, clear(50), 400, 1, flames);
+    expect(seen.leftAt.get(1)!).toBeLessThan(40);
+    expect(seen.leftAt.get(0)!).toBeGreaterThan(300);
+    expect(runIn(room, clear(200), 400, 1, flames).leftAt.get(1)!).toBeGreaterThan(300);
+  });
+});
+
+describe("ways round smoke", () => {
+  // From the middle the near door is 10 m off, the far one 20 m.
+  const hall: Plan = {
+    rooms: [{ id: "hall", ring: box(0, 0, 30, 6) }],
+    doors: [
+      {
+        id: "near",
+        line: [
+          [0, 2],
+          [0, 4],
+        ],
+      },
+      {
+        id: "far",
+        line: [
+          [30, 2],
+          [30, 4],
+        ],
+      },
+    ],
+    sections: [{ id: "smoke", ring: box(0, 0, 12, 6) }],
+  };
+  const exits = (air: Record<string, unknown>, people: Record<string, unknown> = {}): (string | undefined)[] => {
+    const { exitOf } = runIn(
+      hall,
+      {
+        people: [
+          { name: "strangers", agents: [{ at: [10, 2.5] }], journey: [{ leave: { by: ["near", "far"] } }] },
+          { name: "staff", agents: [{ at: [10, 3.5] }], journey: [{ leave: { by: ["near", "far"], shares: [1, 0] } }] },
+        ],
+        fire: { air: [{ in: "smoke", ...air }], people: { incapacitate: false, familiar: ["staff"], ...people } },
+      },
+      120,
+    );
+    return [exitOf.get(0), exitOf.get(1)];
+  };
+
+  it("thin smoke changes nobody's way, thick smoke that of strangers, heat that of all", () => {
+    expect(exits({ extinction_1_m: 0.5 })).toEqual(["near", "near"]);
+    expect(exits({ extinction_1_m: 1.5 })).toEqual(["far", "near"]);
+    expect(exits({ temperature_C: 90 })).toEqual(["far", "far"]);
+    expect(exits({ radiant_kW_m2: 4 })).toEqual(["far", "far"]);
+    expect(exits({ temperature_C: 90 }, { avoid: false })).toEqual(["near", "near"]);
+    expect(exits({ extinction_1_m: 1.5 }, { turn_back_visibility_m: 1 })).toEqual(["near", "near"]);
+  });
+});
