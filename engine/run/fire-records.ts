@@ -45,7 +45,7 @@ export interface FireNow {
 /** Doses of each person, by id, over the whole run; 0 for who never met smoke. */
 export interface PeopleExposure {
   /** Fractional effective dose of asphyxiants and of heat; greatest fractional effective concentration of irritants. */
-  fedAsphyxiant: Float32Array;
-  fedHeat: Float32Array;
-  fec: Float32Array;
+  fedAsphyxiant: ArrayLike<number>;
+  fedHeat: ArrayLike<number>;
+  fec: ArrayLike<number>;
 }

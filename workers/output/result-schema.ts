@@ -1,25 +1,11 @@
 /** JSON Schema of the result document, published as docs/formats/result.schema.json. */
-import { type TObject, type TProperties, Type } from "typebox";
+import { Type } from "typebox";
+import { fireSchema } from "./fire-schema.js";
+import { band, count, list, number, object, orNull, seed, text } from "./schema-parts.js";
 
-const object = <P extends TProperties>(properties: P, description?: string): TObject<P> =>
-  Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) });
-const number = (description: string) => Type.Number({ description });
-const count = (description: string) => Type.Integer({ minimum: 0, description });
-const text = (description: string) => Type.String({ description });
-const orNull = <T extends Parameters<typeof Type.Array>[0]>(type: T) => Type.Union([type, Type.Null()]);
-const list = <T extends Parameters<typeof Type.Array>[0]>(type: T, description?: string) =>
-  Type.Array(type, description ? { description } : {});
-
-const seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "Seed of a run" });
 const warningLevel = Type.Enum(["blue", "yellow", "orange", "red"]);
-const scheme = Type.Enum(["density", "level-of-service", "share-of-capacity", "flow", "queue", "pressure"]);
+const scheme = Type.Enum(["density", "level-of-service", "share-of-capacity", "flow", "queue", "pressure", "tenability"]);
 const service = Type.Enum(["A", "B", "C", "D", "E", "F"]);
-
-const band = (description: string) =>
-  object(
-    { p5: orNull(Type.Number()), p50: orNull(Type.Number()), p95: orNull(Type.Number()) },
-    `${description}; 5th, 50th and 95th percentile over the runs, null where too few runs reached it`,
-  );
 
 const series = (description: string) =>
   object(
@@ -236,6 +222,17 @@ const warning = object({
   source: text("Source of the limit"),
   cause: text("Why"),
   advice: text("What to do"),
+  untenable: Type.Optional(
+    object(
+      {
+        at_s: number("When the place becomes untenable, s"),
+        criterion: text("The limit that is passed first"),
+        people: number("People inside then"),
+        lead_s: number("From the onset of the warning until then, s"),
+      },
+      "Of the scheme tenability only; medians over the runs at `level` or more",
+    ),
+  ),
 });
 
 /** Draft 2020-12. Unknown keys are errors, so that a new key is a new schema. */
@@ -263,6 +260,7 @@ export const RESULT_SCHEMA = Type.Object(
     seeds: list(seed, "As asked for"),
     summary,
     measures,
+    fire: Type.Optional(fireSchema),
     warnings: list(warning),
     events: list(object({ seed, time: number("s"), what: text("What happened") }), "At most 1000 of each run"),
   },

@@ -1,8 +1,10 @@
 /** The result document: what `muster run --json` prints and summary.json holds. Its schema is result-schema.ts. */
 import type { Layout } from "../../engine/layout/layout.js";
 import type { RunEvent, RunResult, Unfinished } from "../../engine/run/records.js";
+import type { Tenability } from "../../engine/scenario/fire/fire.js";
 import { modelName, modelParameters } from "../../engine/scenario/models.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
+import type { EnsembleFire } from "../../engine/warn/fire/report.js";
 import type { EnsembleReport, RunReport } from "../../engine/warn/report.js";
 import { version } from "../version.js";
 import { jsonText } from "./json.js";
@@ -27,9 +29,16 @@ export interface ResultDocument {
     redirects: (RunResult["redirects"][number] & { seed: number })[];
   };
   measures: Pick<EnsembleReport, "curve" | "sections" | "lines" | "queues" | "social_groups" | "hand">;
+  /** Only where the scenario has fire; without its maps, which are too large for a document. */
+  fire?: FireDocument;
   warnings: EnsembleReport["warnings"];
   events: (RunEvent & { seed: number })[];
 }
+
+/** Of each run, at most this many people who fell are listed; `runs[].incapacitated` counts them all. */
+const MAX_FALLEN = 200;
+
+export type FireDocument = Omit<EnsembleFire, "maps"> & { limits: Tenability };
 
 export interface ResultParts {
   layout: Layout;
@@ -80,9 +89,22 @@ export function resultDocument({ layout, scenario, seeds, report, runs, events }
       social_groups: report.social_groups,
       hand: report.hand,
     },
+    ...fireOf(scenario, report.fire),
     warnings: report.warnings,
     events: runs.flatMap(({ seed }, i) => (events[i] ?? []).map((event) => ({ seed, ...event }))),
   };
+}
+
+function fireOf({ fire: asked }: Scenario, fire: EnsembleFire | undefined): { fire?: FireDocument } {
+  if (fire === undefined || asked === undefined) return {};
+  const { maps: _, fallen, ...told } = fire;
+  const seen = new Map<number, number>();
+  const listed = fallen.filter(({ seed }) => {
+    const before = seen.get(seed) ?? 0;
+    seen.set(seed, before + 1);
+    return before < MAX_FALLEN;
+  });
+  return { fire: { limits: { ...asked.tenability }, ...told, fallen: listed } };
 }
 
 export const resultText = (document: ResultDocument): string => jsonText(document);

@@ -28,7 +28,7 @@ export function doseCounts(exposure: PeopleExposure | undefined): DoseCount[] {
 }
 
 export function worstDose(exposure: PeopleExposure | undefined): FireMeasures["worst_dose"] {
-  const most = (doses: Float32Array | undefined): number => {
+  const most = (doses: ArrayLike<number> | undefined): number => {
     let largest = 0;
     for (let id = 0; id < (doses?.length ?? 0); id++) largest = Math.max(largest, doses![id]!);
     return largest;
