@@ -1,8 +1,8 @@
 /** What burns over the plan: items at places, each with a curve or a front, and how it is ignited. */
 
-import { inPolygon } from "../../geometry/polygon.js";
+import { boxOf, inPolygon } from "../../geometry/polygon.js";
 import type { Polygon } from "../../layout/layout.js";
-import { cosSin } from "../../maths.js";
+import { atan2, cosSin } from "../../maths.js";
 import type { EmissivePower } from "./flame.js";
 import { burnFront, type Front, type FrontGrid, type FrontMaterial, type SurfaceWind } from "./front.js";
 import type { HeatRelease } from "./heat-release.js";
@@ -97,4 +97,26 @@ export function frontOf(item: SpreadItem, material: FrontMaterial, at: readonly 
     if (away < least) [least, ox, oy] = [away, cx, cy];
   }
   return burnFront(grid, [material], [[ox, oy, 0]], wind);
+}
+
+/** Least rectangle around an outline with a side along one of its edges, longer side first: the footprint of a stall drawn as a fixture. */
+export function footprintOf({ outer }: Polygon): Footprint {
+  let best: Footprint | null = null;
+  outer.forEach(([ax, ay], k) => {
+    const [bx, by] = outer[(k + 1) % outer.length]!;
+    const edge = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay));
+    if (edge === 0) return;
+    const [c, s] = [(bx - ax) / edge, (by - ay) / edge];
+    const [u0, v0, u1, v1] = boxOf(outer.map(([x, y]): [number, number] => [x * c + y * s, y * c - x * s]));
+    const [length, width] = [u1 - u0, v1 - v0];
+    if (best && length * width >= best.length_m * best.width_m) return;
+    const [u, v] = [(u0 + u1) / 2, (v0 + v1) / 2];
+    const turn = atan2(s, c);
+    const [x, y] = [u * c - v * s, u * s + v * c];
+    best =
+      length >= width
+        ? { x, y, length_m: length, width_m: width, turn_rad: turn }
+        : { x, y, length_m: width, width_m: length, turn_rad: turn + Math.PI / 2 };
+  });
+  return best ?? { x: outer[0]![0], y: outer[0]![1], length_m: 0, width_m: 0, turn_rad: 0 };
 }

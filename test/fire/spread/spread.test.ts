@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createBarriers, type Panel } from "../../../engine/fire/spread/barriers.js";
 import { growthFire, tableFire } from "../../../engine/fire/spread/heat-release.js";
 import { criticalRadius, IGNITION, ignitionTime, productOver, timeOfProduct } from "../../../engine/fire/spread/ignition.js";
-import type { SpreadItem } from "../../../engine/fire/spread/items.js";
+import { footprintOf, nearestOfFootprint, type SpreadItem } from "../../../engine/fire/spread/items.js";
 import { createFireSpread, type SpreadEvent } from "../../../engine/fire/spread/spread.js";
 
 const yields = { soot: 0.015, carbonDioxide: 1.3, carbonMonoxide: 0.004, hydrogenCyanide: 0, hydrogenChloride: 0 };
@@ -147,6 +147,37 @@ describe("items", () => {
     };
     expect(once()).toBe(once());
     expect(once()).toContain("radiation");
+  });
+});
+
+describe("footprints", () => {
+  it("are the least rectangles around outlines, and their nearest points lie on them", () => {
+    const place = fc.double({ min: -50, max: 50, noNaN: true });
+    fc.assert(
+      fc.property(
+        place,
+        place,
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        fc.double({ min: 0.5, max: 2.9, noNaN: true }),
+        (x, y, turn, width) => {
+          const [c, s] = [Math.cos(turn), Math.sin(turn)];
+          const at = (u: number, v: number): [number, number] => [x + u * c - v * s, y + u * s + v * c];
+          // A corner cut off does not change the rectangle.
+          const outer = [at(-1.5, -width / 2), at(1.5, -width / 2), at(1.5, width / 4), at(1.2, width / 2), at(-1.5, width / 2)];
+          const foot = footprintOf({ outer, holes: [] });
+          expect(
+            [foot.x, foot.y, foot.length_m, foot.width_m]
+              .map((v, k) => v - [x, y, 3, width][k]!)
+              .every((d) => Math.abs(d) < 1e-9),
+          ).toBe(true);
+          const near = new Float64Array(2);
+          const [px, py] = at(7, 0.2 * width);
+          nearestOfFootprint(foot, px, py, near);
+          const [ex, ey] = at(1.5, 0.2 * width);
+          expect(Math.hypot(near[0]! - ex, near[1]! - ey)).toBeLessThan(1e-9);
+        },
+      ),
+    );
   });
 });
 
