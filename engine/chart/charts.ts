@@ -1,6 +1,7 @@
 /** All charts of a result, in the order in which a planner reads them. */
 import { clearingChart } from "./clearing.js";
 import { densityMeanChart, densityPeakChart } from "./density-map.js";
+import { fireAsetCharts } from "./fire/aset.js";
 import { flowChart } from "./flow.js";
 import type { ChartInput } from "./input.js";
 import { occupancyChart } from "./occupancy.js";
@@ -12,7 +13,7 @@ import { warningsChart } from "./warnings.js";
 export type { ChartInput } from "./input.js";
 export type { Chart } from "./spec.js";
 
-/** Names of the charts that every result has. */
+/** Names of the charts that every result has; those of fire come with it. */
 export const CHART_NAMES = [
   "warnings",
   "risk-map",
@@ -35,5 +36,6 @@ export function charts(input: ChartInput): Chart[] {
     flowChart(input),
     clearingChart(input),
     queuesChart(input),
+    ...fireAsetCharts(input),
   ];
 }

@@ -4,6 +4,7 @@ import { textOf } from "../layout/project.js";
 import type { LineMeasure } from "../measure/measures.js";
 import type { Unfinished } from "../run/records.js";
 import type { Scenario, WarningLevel } from "../scenario/scenario.js";
+import { fireTexts } from "./fire/print-fire.js";
 import { handExits } from "./hand/exits.js";
 import type { Band, EnsembleReport, RunReport } from "./report.js";
 import type { EnsembleWarning } from "./warnings.js";
@@ -36,6 +37,7 @@ export function printResult(options: PrintOptions): string {
     ...warningLines(options),
     "",
     ...labelled([
+      ...fireTexts(report.fire, scenario),
       ["left the site", leftText(options)],
       ["flow at gates", flowText(options)],
       ["fullest places", placesText(report)],
@@ -54,8 +56,12 @@ const modelText = ({ model }: Scenario): string => (model === "headway" ? "" : `
 function warningLines({ scenario, report, color }: PrintOptions): string[] {
   const { warnings } = report;
   if (report.runs.length === 0) return ["  No run came to its end."];
-  if (warnings.length === 0)
-    return [`  No warning: ${scenario.warnings.length} ${scenario.warnings.length === 1 ? "rule was" : "rules were"} watched.`];
+  if (warnings.length === 0) {
+    const fire = report.fire ? ", and every place for smoke and heat" : "";
+    return [
+      `  No warning: ${scenario.warnings.length} ${scenario.warnings.length === 1 ? "rule was" : "rules were"} watched${fire}.`,
+    ];
+  }
   const shown = warnings.slice(0, MOST_WARNINGS);
   const rows = shown.map((warning) => [placeText(warning), spanText(scenario, warning), peakText(warning), shareText(warning)]);
   const widths = [0, 1, 2].map((c) => Math.max(...rows.map((row) => row[c]!.length)));

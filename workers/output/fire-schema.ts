@@ -124,6 +124,8 @@ export const fireSchema = object(
         kind,
         area_m2: number("Floor, m2"),
         visibility_limit_m: number("m"),
+        untenable_runs: count("Runs in which it became untenable"),
+        earliest_s: orNull(number("Earliest time in any of them, s")),
         aset_s: band("Available safe egress time, s from the start of the run; null: tenable to the end"),
         criterion: orNull(criterion),
         by_criterion: byCriterion(band("s"), "First time at which each limit was passed"),

@@ -7,6 +7,7 @@ import { LEVELS, type WarningLevel } from "../../engine/scenario/scenario.js";
 import type { Band } from "../../engine/warn/report.js";
 import type { EnsembleWarning } from "../../engine/warn/warnings.js";
 import { clock, valueText } from "../../engine/warn/words.js";
+import { fireTile } from "./report-fire.js";
 import { type Html, html, raw, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
 
@@ -44,7 +45,8 @@ const startText = (start: string): string =>
     .replace(/:00(?=Z|[+-]|$)/, "")
     .replace(/(Z|[+-][\d:]+)$/, (offset) => (offset.includes(" ") ? offset : ` (UTC${offset === "Z" ? "" : offset})`));
 
-function tiles({ report, scenario }: ReportInput): Html {
+function tiles(input: ReportInput): Html {
+  const { report, scenario } = input;
   const counts = [...LEVELS].reverse().map((level) => ({ level, n: report.warnings.filter((w) => w.level === level).length }));
   const found = counts.filter((c) => c.n > 0);
   const warned =
@@ -57,7 +59,7 @@ function tiles({ report, scenario }: ReportInput): Html {
   return html`<ul class="tiles">
 <li><span class="label">Warnings</span>${warned}<span class="more">${report.runs.length === 0 ? "no run came to its end" : `in ${report.runs.length} ${report.runs.length === 1 ? "run" : "runs"}`}</span></li>
 <li><span class="label">Everybody out</span><span class="value">${all.p50 === null ? "not in the time" : timeText(scenario, all.p50)}</span><span class="more">${all.p50 === null ? `limit ${lasting(scenario.duration_s)}` : spread(all, report.runs.length, (t) => timeText(scenario, t))}</span></li>
-<li><span class="label">Not out at the end</span><span class="value">${whole(left)}</span><span class="more">${stuck > 0 ? `${whole(stuck)} stuck over all runs, named below` : left > 0 ? "most in any run; nobody stuck" : "nobody stuck"}</span></li>
+<li><span class="label">Not out at the end</span><span class="value">${whole(left)}</span><span class="more">${stuck > 0 ? `${whole(stuck)} stuck over all runs, named below` : left > 0 ? "most in any run; nobody stuck" : "nobody stuck"}</span></li>${fireTile(input)}
 </ul>`;
 }
 

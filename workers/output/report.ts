@@ -4,6 +4,7 @@
  */
 import { fixed } from "../../engine/chart/text.js";
 import { version } from "../version.js";
+import { fireSection } from "./report-fire.js";
 import { clearingTable, headline, troubles, warningCards } from "./report-headline.js";
 import { escapeHtml, type Html, html, raw, table } from "./report-html.js";
 import { findChart, type ReportInput } from "./report-input.js";
@@ -19,7 +20,8 @@ const PLACED = ["warnings", "risk-map", "density-peak", "density-mean", "occupan
 /** The whole report as one HTML document. Names are escaped; scripts, fonts and pictures from elsewhere are forbidden by its policy. */
 export function reportHtml(input: ReportInput): string {
   const { layout, scenario } = input;
-  const others = input.charts.filter((c) => !PLACED.includes(c.name));
+  const others = input.charts.filter((c) => !PLACED.includes(c.name) && !c.name.startsWith("fire-"));
+  const fire = fireSection(input, (name) => figure(input, name));
   const sections: { id: string; title: string; body: Html }[] = [
     {
       id: "act",
@@ -31,6 +33,7 @@ export function reportHtml(input: ReportInput): string {
       title: "Who is out when",
       body: html`${clearingTable(input)}${figure(input, "clearing")}${companionTable(input)}`,
     },
+    ...(fire === null ? [] : [{ id: "fire", title: "Fire and smoke", body: fire }]),
     {
       id: "maps",
       title: "Maps",
@@ -84,7 +87,7 @@ function figure(input: ReportInput, name: string): Html | null {
     : html`<figure id="chart-${name}" class="${MAPS.test(name) && isWide(svg) ? "half" : "whole"}">${raw(labelled(svg, name))}</figure>`;
 }
 
-const MAPS = /^(risk-map|density-)/;
+const MAPS = /^(risk-map|density-|fire-.*-map)/;
 
 /** Wide plans stand two on a sheet of paper. */
 function isWide(svg: string): boolean {

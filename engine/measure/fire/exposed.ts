@@ -42,12 +42,9 @@ export function fallen(
   info: RunInfo,
   placeAt: (sheet: number, x: number, y: number) => string,
 ): FallenPerson[] {
-  return people.map((person) => {
-    const { id, group, level, x, y, time_s } = person;
+  return people.map(({ id, group, level, x, y, time_s, cause }) => {
     const sheets = info.sheets.flatMap((sheet, s) => (sheet.level === level ? [s] : []));
     const place = sheets.map((sheet) => placeAt(sheet, x, y)).find((name) => name !== "") ?? "";
-    return { id, group, level, place, x, y, time_s, cause: causeOf(person) };
+    return { id, group, level, place, x, y, time_s, cause };
   });
 }
-
-const causeOf = (person: Incapacitated & { cause?: string }): string => person.cause ?? "";

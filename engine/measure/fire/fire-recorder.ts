@@ -116,7 +116,10 @@ function createLook(options: FireRecorderOptions, places: readonly FirePlace[], 
   const { layout, limits, rates, head_m } = options;
   const spots: Spots = spotsOf(layout, places);
   const maps = createFireMaps(layout, spots);
-  const [fedAsphyxiant, fedHeat, fec] = [0, 0, 0].map(() => new Float64Array(spots.count));
+  const column = (): Float64Array => new Float64Array(spots.count);
+  const [fedAsphyxiant, fedHeat, fec] = [column(), column(), column()];
+  /** Rates at the last look: doses add up by the trapezoidal rule, as those of people do. */
+  const [gasBefore, heatBefore] = [column(), column()];
   const means = places.map(noAir);
   const passed = places.map(() => new Float64Array(CRITERIA.length));
   const air = ambientAir();
@@ -134,12 +137,15 @@ function createLook(options: FireRecorderOptions, places: readonly FirePlace[], 
       for (let s = 0; s < spots.count; s++) {
         const p = spots.place[s]!;
         field.sample(time, spots.sheet[s]!, spots.x[s]!, spots.y[s]!, head_m, air);
-        fedAsphyxiant![s]! += seconds * rates.asphyxiant(air);
-        fedHeat![s]! += seconds * rates.heat(air);
-        fec![s] = Math.max(fec![s]!, rates.irritant(air));
-        doses.fedAsphyxiant = fedAsphyxiant![s]!;
-        doses.fedHeat = fedHeat![s]!;
-        doses.fec = fec![s]!;
+        const [gas, heat] = [rates.asphyxiant(air), rates.heat(air)];
+        fedAsphyxiant[s]! += (seconds / 2) * (gasBefore[s]! + gas);
+        fedHeat[s]! += (seconds / 2) * (heatBefore[s]! + heat);
+        fec[s] = Math.max(fec[s]!, rates.irritant(air));
+        gasBefore[s] = gas;
+        heatBefore[s] = heat;
+        doses.fedAsphyxiant = fedAsphyxiant[s]!;
+        doses.fedHeat = fedHeat[s]!;
+        doses.fec = fec[s]!;
         addTo(means[p]!, air, doses);
         const bits = passedAt(air, doses, limits, airs[p]!.visible_m);
         if (bits !== 0) for (let c = 0; c < CRITERIA.length; c++) if ((bits & (1 << c)) !== 0) passed[p]![c]!++;

@@ -89,6 +89,7 @@ export function joinMargins(margins: readonly (Margin | null)[]): MarginBand | n
 function placeOf(all: readonly FirePlaceMeasure[]): FirePlaceReport {
   const median = middle(all, ({ margin, aset_s }) => margin?.s ?? aset_s ?? Number.MAX_VALUE);
   const { place, level, kind, area_m2, visibility_limit_m } = median;
+  const times = all.flatMap(({ aset_s }) => aset_s ?? []);
   const by = (criterion: Criterion) => bandOf(all.map(({ by_criterion }) => by_criterion[criterion]));
   return {
     place,
@@ -96,6 +97,8 @@ function placeOf(all: readonly FirePlaceMeasure[]): FirePlaceReport {
     kind,
     area_m2,
     visibility_limit_m,
+    untenable_runs: times.length,
+    earliest_s: times.length === 0 ? null : Math.min(...times),
     aset_s: bandOf(all.map(({ aset_s }) => aset_s)),
     criterion: mostOften(all.map(({ criterion }) => criterion)),
     by_criterion: Object.fromEntries(CRITERIA.map((criterion) => [criterion, by(criterion)])) as FirePlaceReport["by_criterion"], // one entry for each of CRITERIA

@@ -24,6 +24,9 @@ export interface FirePlaceReport {
   kind: FirePlaceMeasure["kind"];
   area_m2: number;
   visibility_limit_m: number;
+  /** Runs in which it became untenable, and the earliest time in any of them, s. */
+  untenable_runs: number;
+  earliest_s: number | null;
   /** null: tenable to the end. */
   aset_s: Band;
   /** The limit that was passed first in most runs. */

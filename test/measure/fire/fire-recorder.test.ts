@@ -43,11 +43,11 @@ describe("available safe egress time", () => {
     });
     const { measures, maps } = play({ field, people: () => [], end_s: 800 });
     expect(measures.places[0]!.criterion).toBe("asphyxiants");
-    expect(Math.abs(measures.places[0]!.aset_s! - 730)).toBeLessThanOrEqual(1); // 630 additions round
+    expect(Math.abs(measures.places[0]!.aset_s! - 730)).toBeLessThanOrEqual(1); // the first second counts half
     expect(measures.places[0]!.series!.fed_asphyxiant.at(-1)).toBeCloseTo(700 / 2100, 2);
     const map = maps[0]!;
     const cell = 5 * map.nx + 5; // (5.5, 5.5)
-    expect(map.fed[cell]).toBeCloseTo(700 / 2100, 5);
+    expect(map.fed[cell]).toBeCloseTo(699.5 / 2100, 5);
     expect(map.untenable_s[cell]).toBe(measures.places[0]!.aset_s);
     expect(map.visibility_m[cell]).toBe(30);
   });
@@ -137,11 +137,11 @@ describe("required safe egress time", () => {
       people: () => [inHall],
       end_s: 2,
       result: {
-        incapacitated: [{ id: 1, group: "all", level: "ground", x: 5, y: 5, time_s: 1.5 }],
+        incapacitated: [{ id: 1, group: "all", level: "ground", x: 5, y: 5, time_s: 1.5, cause: "heat" }],
         exposure: { fedAsphyxiant: [0, 0.3, 0.09], fedHeat: [0, 0, 1.2], fec: [0.1, 0, 0] },
       },
     });
-    expect(measures.incapacitated[0]).toMatchObject({ id: 1, place: "hall", time_s: 1.5 });
+    expect(measures.incapacitated[0]).toMatchObject({ id: 1, place: "hall", time_s: 1.5, cause: "heat" });
     expect(measures.exposed).toEqual([
       { limit: 0.1, asphyxiants: 1, heat: 1, irritants: 1, any: 3 },
       { limit: 0.3, asphyxiants: 1, heat: 1, irritants: 0, any: 2 },
