@@ -29,8 +29,8 @@ export {
 export {
   type FireState,
   type LayerAir,
+  FUEL,
   SPECIES,
-  SPECIES_COUNT,
   type Species,
   type ZoneBalance,
   type ZoneModel,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { atan2, cosSin, exp, log, pow } from "../engine/maths.js";
+import { atan, atan2, cbrt, cosSin, exp, fastPow, fastTanh, log, pow } from "../engine/maths.js";
 
 const close = (value: number, expected: number, relative: number): void => {
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(relative * Math.max(1, Math.abs(expected)));
@@ -52,6 +52,33 @@ describe("own mathematics", () => {
       }),
     );
     expect([atan2(0, 0), atan2(0, -1), atan2(1, 0), atan2(-1, 0)]).toEqual([0, Math.PI, Math.PI / 2, -Math.PI / 2]);
+  });
+
+  it("cbrt, atan, powers and tanh keep the errors they state", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-300, max: 1e300, noNaN: true }), (x) => {
+        expect(Math.abs(cbrt(x) / Math.cbrt(x) - 1)).toBeLessThan(1e-15);
+        expect(cbrt(-x)).toBe(-cbrt(x));
+      }),
+    );
+    fc.assert(fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), (x) => close(atan(x), Math.atan(x), 1e-15)));
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 1e3, noNaN: true }), fc.double({ min: -3, max: 3, noNaN: true }), (x, y) => {
+        expect(Math.abs(fastPow(x, y) / x ** y - 1)).toBeLessThan(4e-9);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.double({ min: -30, max: 30, noNaN: true }), (x) => {
+        expect(Math.abs(fastTanh(x) - Math.tanh(x))).toBeLessThan(1e-8);
+      }),
+    );
+    expect([cbrt(0), cbrt(27), cbrt(1e-320), fastPow(0, 2), atan(1e300)]).toEqual([0, 3, Math.cbrt(1e-320), 0, Math.PI / 2]);
+    expect(fastPow(-1, 2)).toBeNaN();
+    // to 20 digits by mpmath: 2^(1/3), atan 0.5, tanh 0.7, 3^0.7
+    expect(cbrt(2)).toBeCloseTo(1.2599210498948732, 15);
+    expect(atan(0.5)).toBeCloseTo(0.4636476090008061, 15);
+    expect(fastTanh(0.7)).toBeCloseTo(0.6043677771171635, 8);
+    expect(fastPow(3, 0.7)).toBeCloseTo(2.157669279974593, 7);
   });
 
   it("gives fixed bits", () => {

@@ -43,6 +43,8 @@ export interface BuildingOptions {
   readonly adiabatic?: boolean;
   /** Wall fires entrain as half a fire of twice the strength (factor about 0.63). Default false: see docs/models/fire-zone.md. */
   readonly wallPlume?: boolean;
+  /** Temperature above which fuel that comes through an opening burns where it meets air, K; default 100 K above the interior (CFAST User's Guide). */
+  readonly gasIgnition_K?: number;
   /** Longest step, s; default 1. */
   readonly longestStep_s?: number;
 }

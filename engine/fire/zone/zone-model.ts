@@ -1,6 +1,6 @@
-import type { FireBuilding } from "./building.js";
+import type { DeviceRef, FireBuilding } from "./building.js";
 
-/** Order of the species in every species array; kg. `smoulderingSoot` and `trace` are kept apart; trace has no part in the mass of gas. */
+/** Order of the species in every species array; `smoulderingSoot` and `trace` are kept apart, and trace has no part in the mass of gas. */
 export const SPECIES = [
   "nitrogen",
   "oxygen",
@@ -9,13 +9,13 @@ export const SPECIES = [
   "hydrogenCyanide",
   "hydrogenChloride",
   "water",
-  "fuel",
   "soot",
   "smoulderingSoot",
   "trace",
 ] as const;
 export type Species = (typeof SPECIES)[number];
-export const SPECIES_COUNT = SPECIES.length;
+/** Index of the first unburnt fuel: one species for each different fuel of the building follows the ten of SPECIES. */
+export const FUEL = SPECIES.length;
 
 /** "running" until the end asked for; "ended" there; "failed" says in `reason` why it could not go on (the state stays at the last good time). */
 export interface ZoneStatus {
@@ -42,7 +42,9 @@ export interface ZoneState {
   readonly mass_kg: Float64Array;
   /** K; 2N. The layer that does not exist yet (thinner than 1 cm) reads as the other layer. */
   readonly temperature_K: Float64Array;
-  /** kg; [(2 compartment + layer) * SPECIES_COUNT + species]. */
+  /** Species per layer: SPECIES, then one unburnt fuel for each different fuel. */
+  readonly stride: number;
+  /** kg; [(2 compartment + layer) * stride + species]. */
   readonly species_kg: Float64Array;
   /** Surface temperatures facing the room, K; 4 per compartment: ceiling, upper wall, lower wall, floor. */
   readonly surface_K: Float64Array;
@@ -111,8 +113,11 @@ export interface ZoneModel {
   /** The same for horizontal vents and fans. */
   horizontalOpenness(vent: number, share: number): void;
   fanOpenness(fan: number, share: number): void;
-  /** A device has acted (devices module): vents, fans and fires that wait for it start now, a sprinkler begins to cut the fires of its compartment. */
-  activate(device: "target" | "detector", index: number): void;
+  /**
+   * A device has acted, or a target reads `value` (K or W/m2): vents, fans and fires that wait for it start now; a sprinkler begins to cut the
+   * fires of its compartment. Called by the devices between steps.
+   */
+  activate(kind: DeviceRef["kind"], index: number, value?: number): void;
   /** Ignites a fire that is `by: "outside"`. */
   ignite(fire: number): void;
   /** Heat release of a fire given from outside from now on, instead of its tables (spread between items). */
@@ -120,4 +125,9 @@ export interface ZoneModel {
   /** Air at a height above the compartment's floor. */
   air(compartment: number, height_m: number, into: LayerAir): LayerAir;
   balance(): ZoneBalance;
+}
+
+/** Detectors and targets: called after every accepted step; may call `activate`. */
+export interface ZoneDevices {
+  step(model: ZoneModel, from_s: number, to_s: number): void;
 }

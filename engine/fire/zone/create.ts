@@ -1,0 +1,170 @@
+import { layerAir, layerAt, THINNEST } from "./air.js";
+import { balance, openAccount } from "./balance.js";
+import type { FireBuilding } from "./building.js";
+import { createDoorJets } from "./door-jets.js";
+import { createFires, type Fires } from "./fires.js";
+import { createHeatExchange } from "./heat-exchange.js";
+import { createOpenings } from "./openings.js";
+import { createPressureSolver } from "./pressure.js";
+import { createStepper, LEAST_STEP, type Refusal } from "./step.js";
+import { createWatch } from "./watch.js";
+import type { ZoneDevices, ZoneModel, ZoneState, ZoneStatus } from "./zone-model.js";
+import { createZones, type Zones } from "./zones.js";
+
+const FIRST_STEP = 0.1;
+const LONGEST_STEP = 1;
+const SHORTEST_STEP = 1e-5;
+/** A step whose local error is greater than this many times what is accepted is tried again. */
+const WORST_ERROR = 4;
+const WHY: Record<Exclude<Refusal, "">, string> = {
+  pressure: "the pressures did not converge",
+  outflow: "a layer would lose more gas than it holds",
+  change: "a layer would change too fast",
+};
+
+/**
+ * The two-zone fire model of a building: one hot and one cold layer per compartment. The building must have passed `checkBuilding`.
+ * `advance` goes on in steps of its own; between calls doors may be set, fires lit and read. The cost is in the steps: a call more costs nothing.
+ */
+export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): ZoneModel {
+  const z = createZones(building);
+  settleStart(z);
+  const fires = createFires(z);
+  const openings = createOpenings(z, fires);
+  const stepper = createStepper(z, fires, createDoorJets(z, fires), createHeatExchange(z), createPressureSolver(z));
+  openAccount(z);
+  const watch = createWatch(z);
+  const { state, refresh } = createState(z, fires);
+  const longest = building.options?.longestStep_s ?? LONGEST_STEP;
+  let time = 0;
+  let wished = Math.min(FIRST_STEP, longest);
+  let failed = "";
+
+  /** One accepted step towards `end`, or the reason why none is possible. */
+  const stepOnce = (end: number): string => {
+    let step = Math.min(wished, longest);
+    const rest = Math.min(end, openings.next(time)) - time;
+    const stop = step >= rest * (1 - 1e-9);
+    if (stop) step = rest;
+    else if (step > rest / 2) step = rest / 2;
+    for (;;) {
+      openings.set(time + step / 2);
+      const refused = stepper.attempt(time, step);
+      const wild = refused === "" && stepper.error() > WORST_ERROR && step > LEAST_STEP;
+      if (refused === "" && !wild) break;
+      if (step <= SHORTEST_STEP) return `${WHY[refused || "change"]} even within ${step} s`;
+      step *= 0.4;
+      wished = step;
+    }
+    stepper.commit(step);
+    const from = time;
+    const arrived = Math.abs(time + step - Math.min(end, openings.next(time))) < 1e-9 * Math.max(1, time);
+    time = arrived ? Math.min(end, openings.next(time)) : time + step;
+    if (!stop || step < wished) wished = step * Math.min(2, Math.max(0.5, 0.8 / Math.sqrt(Math.max(stepper.error(), 1e-3))));
+    refresh(time);
+    const fault = watch.look(time);
+    if (fault !== "") return fault;
+    devices?.step(model, from, time);
+    return "";
+  };
+
+  const advance = (end: number): ZoneStatus => {
+    while (failed === "" && time < end) failed = stepOnce(end);
+    return {
+      status: failed === "" ? "running" : "failed",
+      time_s: time,
+      reason: failed === "" ? "" : `at ${time.toFixed(2)} s: ${failed}`,
+      warnings: watch.warnings,
+    };
+  };
+  const model: ZoneModel = {
+    building,
+    state,
+    advance,
+    openness: (vent, share) => {
+      openings.wall[vent] = share;
+    },
+    horizontalOpenness: (vent, share) => {
+      openings.horizontal[vent] = share;
+    },
+    fanOpenness: (fan, share) => {
+      openings.fan[fan] = share;
+    },
+    activate: (kind, index, value = 0) => openings.activate(kind, index, value, time),
+    ignite: (fire) => {
+      const burning = fires.list[fire]!;
+      burning.began = Math.min(burning.began, time);
+    },
+    burn: (fire, given) => {
+      fires.list[fire]!.given = given;
+      fires.list[fire]!.began = Math.min(fires.list[fire]!.began, time);
+    },
+    air: (room, height_m, into) => layerAir(z, layerAt(z, room, height_m), into),
+    balance: () => balance(z),
+  };
+  openings.set(0);
+  refresh(0);
+  return model;
+}
+
+/** Densities and interfaces of the start. */
+function settleStart(z: Zones): void {
+  const { layers, rooms } = z;
+  for (let i = 0; i < z.count; i++) {
+    rooms.interface[i] = (rooms.height[i]! * layers.volume[2 * i + 1]!) / rooms.volume[i]!;
+    for (let l = 2 * i; l < 2 * i + 2; l++) layers.density[l] = layers.mass[l]! / layers.volume[l]!;
+  }
+}
+
+/** The readable side of the solver's arrays; the few that differ from them are filled by `refresh` after each step. */
+function createState(z: Zones, fires: Fires): { state: ZoneState; refresh: (time: number) => void } {
+  const { count, layers, rooms, vents, surfaces } = z;
+  const temperature = new Float64Array(2 * count);
+  const surface = new Float64Array(4 * count);
+  const wallFlow = new Float64Array(4 * z.building.wallVents.length);
+  const horizontalFlow = new Float64Array(4 * z.building.horizontalVents.length);
+  const fanFlow = new Float64Array(z.building.fans.length);
+  const state = {
+    time_s: 0,
+    pressure_Pa: rooms.pressure.subarray(0, count),
+    interface_m: rooms.interface.subarray(0, count),
+    volume_m3: layers.volume.subarray(0, 2 * count),
+    mass_kg: layers.mass.subarray(0, 2 * count),
+    temperature_K: temperature,
+    stride: z.stride,
+    species_kg: layers.species.subarray(0, 2 * count * z.stride),
+    surface_K: surface,
+    fires: fires.list,
+    hrr_W: rooms.hrr,
+    wallOpen: vents.open.subarray(0, z.building.wallVents.length),
+    horizontalOpen: vents.horizontalOpen,
+    fanOpen: vents.fanOpen,
+    wallFlow_kg_s: wallFlow,
+    horizontalFlow_kg_s: horizontalFlow,
+    fanFlow_kg_s: fanFlow,
+  };
+  const refresh = (time: number): void => {
+    state.time_s = time;
+    for (let i = 0; i < count; i++) {
+      const thinUpper = rooms.height[i]! - rooms.interface[i]! < THINNEST;
+      const thinLower = rooms.interface[i]! < THINNEST;
+      temperature[2 * i] = layers.temperature[thinUpper ? 2 * i + 1 : 2 * i]!;
+      temperature[2 * i + 1] = layers.temperature[thinLower ? 2 * i : 2 * i + 1]!;
+      for (let j = 0; j < 4; j++) {
+        const first = surfaces.start[4 * i + j]!;
+        const off = surfaces.start[4 * i + j + 1] === first;
+        surface[4 * i + j] = off ? temperature[2 * i + (j < 2 ? 0 : 1)]! : surfaces.temperature[first]!;
+      }
+    }
+    for (let v = 0; v < fanFlow.length; v++) {
+      const fan = z.building.fans[v]!;
+      const upper = fan.from < 0 ? z.outsideLayer : 2 * fan.from;
+      const lower = fan.from < 0 ? z.outsideLayer : upper + 1;
+      const share = vents.fanUpper[v]!;
+      fanFlow[v] = vents.fanVolume[v]! * (share * layers.density[upper]! + (1 - share) * layers.density[lower]!);
+    }
+    wallFlow.set(z.vents.byLayer.subarray(0, wallFlow.length));
+    horizontalFlow.set(z.vents.horizontalByLayer);
+  };
+  return { state, refresh };
+}
