@@ -4,7 +4,6 @@
  */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const SQRT3 = Math.sqrt(3);
 const view = new DataView(new ArrayBuffer(8));
 
 /** Natural logarithm, relative error below 1e-14; -Infinity at 0, NaN below. */
@@ -154,15 +153,7 @@ export function fastTanh(x: number): number {
   return 1 - 2 / (fastExp(2 * x) + 1);
 }
 
-/** Arc tangent, rad, absolute error below 1e-15. */
+/** Arc tangent, rad. */
 export function atan(x: number): number {
-  if (x < 0) return -atan(-x);
-  if (x > 1) return Math.PI / 2 - atan(1 / x);
-  // atan x = pi/6 + atan((x sqrt 3 - 1) / (sqrt 3 + x)) leaves an argument below tan 15 degrees
-  const shift = x > 0.2679491924311227;
-  const r = shift ? (x * SQRT3 - 1) / (SQRT3 + x) : x;
-  const z = r * r;
-  let sum = 0;
-  for (let k = 27; k >= 1; k -= 2) sum = 1 / k - z * sum;
-  return (shift ? Math.PI / 6 : 0) + r * sum;
+  return atan2(x, 1);
 }

@@ -2,6 +2,7 @@ import { fastExp, fastPow } from "../../maths.js";
 import { burnt, OXYGEN, type Yields } from "./chemistry.js";
 import { CP, HEAT_PER_OXYGEN } from "./constants.js";
 import { flameHeight, placeOf, plumeFlow } from "./plume.js";
+import { FIRE_STRIDE } from "./radiation.js";
 import { smoothStep } from "./smooth.js";
 import { valueAt } from "./tables.js";
 import { solidAngle } from "./view-factors.js";
@@ -35,7 +36,7 @@ export interface Burning extends FireState {
 
 export interface Fires {
   readonly list: readonly Burning[];
-  /** Radiation of the fires by room: see `Radiation.fires`. */
+  /** FIRE_STRIDE numbers per fire. */
   readonly radiation: Float64Array;
   /** Works out all fires for a step that is centred on `time`; adds heat to `layers.heat`, `rooms.hrr`, `rooms.convective`. */
   burn(time: number, timeStep: number): void;
@@ -61,7 +62,7 @@ export function createFires(z: Zones): Fires {
     change: new Float64Array(z.stride),
     oxygenPerFuel: 0,
   }));
-  const radiation = new Float64Array(8 * z.count);
+  const radiation = new Float64Array(FIRE_STRIDE * list.length);
   const drawn = new Float64Array(z.count);
   const burn = (time: number, timeStep: number): void => {
     radiation.fill(0);
@@ -195,9 +196,10 @@ function release(z: Zones, f: number, fire: Burning, radiation: Float64Array): v
   const upperWall = below ? Math.max(0, interfacePlane - ceiling) : Math.max(0, whole - ceiling - interfacePlane);
   const lowerWall = Math.max(0, whole - ceiling - floor - upperWall);
   const sum = ceiling + upperWall + lowerWall + floor;
-  const at = 8 * i + (below ? 4 : 0);
-  radiation[at]! += (power * ceiling) / sum;
-  radiation[at + 1]! += (power * upperWall) / sum;
-  radiation[at + 2]! += (power * lowerWall) / sum;
-  radiation[at + 3]! += (power * floor) / sum;
+  const at = FIRE_STRIDE * f;
+  radiation[at] = (power * ceiling) / sum;
+  radiation[at + 1] = (power * upperWall) / sum;
+  radiation[at + 2] = (power * lowerWall) / sum;
+  radiation[at + 3] = (power * floor) / sum;
+  radiation[at + 4] = point;
 }

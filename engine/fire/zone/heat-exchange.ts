@@ -10,7 +10,7 @@ const NATURAL = [1.52, 1.31, 1.31, 1.52];
 const WAKE = 0.05;
 
 export interface HeatExchange {
-  /** Heat between gas, surfaces and fires over the coming step: adds to `layers.heat`, sets `surfaces.flux`. `fires`: radiation by room, see `Radiation.fires`; 8 per room. */
+  /** Heat between gas, surfaces and fires over the coming step: adds to `layers.heat`, sets `surfaces.flux`. `fires`: FIRE_STRIDE numbers per fire. */
   exchange(timeStep: number, fires: Float64Array): void;
   readonly radiation: Radiation;
 }
@@ -74,8 +74,7 @@ export function createHeatExchange(z: Zones): HeatExchange {
       surface(i, 1, timeStep, upperArea, 0);
       surface(i, 2, timeStep, lowerArea, 0);
       surface(i, 3, timeStep, base, 0);
-      for (let s = 0; s < 8; s++) radiation.fires[s] = fires[8 * i + s]!;
-      radiate(z, i, predicted, 4 * i, radiation);
+      radiate(z, i, predicted, 4 * i, fires, radiation);
       for (let j = 0; j < 4; j++) {
         lastRadiative[4 * i + j] = radiation.flux[j]!;
         surfaces.flux[4 * i + j] = convective[4 * i + j]! + radiation.flux[j]!;

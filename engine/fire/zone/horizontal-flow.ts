@@ -17,16 +17,14 @@ function difference(z: Zones, above: number, below: number): number {
   return under - (above === z.count ? 0 : rooms.nextPressure[above]!);
 }
 
-/** The layer above that gas falls from: the lower one, unless it hardly exists. */
-function sourceAbove(z: Zones, above: number): number {
-  if (above === z.count) return z.outsideLayer;
-  return z.layers.volume[2 * above + 1]! > 2 * z.rooms.leastVolume[above]! ? 2 * above + 1 : 2 * above;
+/** The layer above a vent: the lower one, unless it hardly exists; 1 is lower. */
+function sideAbove(z: Zones, above: number): 0 | 1 {
+  return above === z.count || z.layers.volume[2 * above + 1]! > 2 * z.rooms.leastVolume[above]! ? 1 : 0;
 }
 
-/** Share of the upper layer in what rises through the vent: one, unless the vent draws the layer dry. */
-function sourceBelow(z: Zones, below: number): number {
-  if (below === z.count) return 0;
-  return z.layers.volume[2 * below]! > 2 * z.rooms.leastVolume[below]! ? 1 : 0;
+/** The layer below it: the upper one, unless it hardly exists. */
+function sideBelow(z: Zones, below: number): 0 | 1 {
+  return below === z.count || z.layers.volume[2 * below]! <= 2 * z.rooms.leastVolume[below]! ? 1 : 0;
 }
 
 /**
@@ -44,23 +42,20 @@ export function horizontalFlows(z: Zones, residual: Float64Array): void {
     const below = outer(vent.below, count);
     const dP = difference(z, above, below);
     const up = dP > 0;
-    const share = up ? sourceBelow(z, below) * vents.plug[v]! : 0;
-    const upper = up ? 2 * below : sourceAbove(z, above) & ~1;
-    const lower = up ? (below === count ? z.outsideLayer : 2 * below + 1) : sourceAbove(z, above);
-    const density = up ? share * layers.density[upper]! + (1 - share) * layers.density[lower]! : layers.density[lower]!;
+    const source = up ? below : above;
+    const share = vents.plug[2 * v + (up ? 0 : 1)]!;
+    const { density } = layers;
+    const mean = share * density[2 * source]! + (1 - share) * density[2 * source + 1]!;
     const size = Math.abs(dP);
     const root = Math.sqrt(size + LEVEL);
     const level = size / (size + LEVEL);
-    const factor = COEFFICIENT * area * Math.sqrt(2 / density);
+    const factor = COEFFICIENT * area * Math.sqrt(2 / mean);
     const volume = factor * root * level;
     const slope = factor * ((0.5 / root) * level + (root * LEVEL) / ((size + LEVEL) * (size + LEVEL)));
     // cp T rho = cp P / R whatever the layer: the enthalpy depends on the volume alone
-    const source = up ? below : above;
     const perVolume = (CP / GAS) * (rooms.ambient[source]! + rooms.pressure[source]!);
-    if (up) {
-      vents.horizontalFlow[f] = share * volume * layers.density[upper]!;
-      vents.horizontalFlow[f + 1] = (1 - share) * volume * layers.density[lower]!;
-    } else vents.horizontalFlow[f + 2 + (lower & 1)] = volume * layers.density[lower]!;
+    vents.horizontalFlow[f + (up ? 0 : 2)] = share * volume * density[2 * source]!;
+    vents.horizontalFlow[f + (up ? 1 : 3)] = (1 - share) * volume * density[2 * source + 1]!;
     const net = perVolume * (up ? volume : -volume);
     if (below < count) {
       residual[ldl.rowOf[below]!]! += net;
@@ -84,8 +79,8 @@ export function exchangeFlow(z: Zones, vent: HorizontalVent, v: number): number 
   if (!(area > 0)) return 0;
   const above = outer(vent.above, z.count);
   const below = outer(vent.below, z.count);
-  const heavy = z.layers.density[sourceAbove(z, above)]!;
-  const light = z.layers.density[below === z.count ? z.outsideLayer : 2 * below + (sourceBelow(z, below) > 0 ? 0 : 1)]!;
+  const heavy = z.layers.density[2 * above + sideAbove(z, above)]!;
+  const light = z.layers.density[2 * below + sideBelow(z, below)]!;
   if (!(heavy > light)) return 0;
   const round = vent.shape === "round";
   const side = round ? 2 * Math.sqrt(area / Math.PI) : Math.sqrt(area);
@@ -96,31 +91,34 @@ export function exchangeFlow(z: Zones, vent: HorizontalVent, v: number): number 
   return 0.1 * Math.sqrt((2 * GRAVITY * (heavy - light) * area * area * Math.sqrt(area)) / (heavy + light)) * rest;
 }
 
-/** Layers between which `exchangeFlow` goes. */
-export function exchangeLayers(z: Zones, vent: HorizontalVent): { up: number; down: number } {
-  const above = outer(vent.above, z.count);
+/**
+ * Shares of the upper layers in what a vent will draw from the rooms below and above it in the next step, into `vents.plug`.
+ * Drawing through the adjacent layer from the one behind it (plug-holing): a share 1 - exp(-(Fr / 2)^2) of the other layer, with
+ * Fr = V / sqrt(g d^5 (T - T_inf) / T_inf), V m3/s through the vent, d and T depth and temperature of the adjacent layer (NIST TN 1889v1);
+ * a layer fades out as source between three and two times its least volume.
+ */
+export function setPlug(z: Zones, vent: HorizontalVent, v: number): void {
+  const { vents, layers } = z;
   const below = outer(vent.below, z.count);
-  const up = below === z.count ? z.outsideLayer : 2 * below + (sourceBelow(z, below) > 0 ? 0 : 1);
-  return { up, down: sourceAbove(z, above) };
+  const above = outer(vent.above, z.count);
+  const { horizontalFlow: flow } = vents;
+  const f = 4 * v;
+  const up = flow[f]! / layers.density[2 * below]! + flow[f + 1]! / layers.density[2 * below + 1]!;
+  const down = flow[f + 2]! / layers.density[2 * above]! + flow[f + 3]! / layers.density[2 * above + 1]!;
+  vents.plug[2 * v] = adjacentShare(z, below, 0, up);
+  vents.plug[2 * v + 1] = 1 - adjacentShare(z, above, 1, down);
 }
 
-/**
- * Plug-holing for the next step: the share of the upper layer in what a vent draws, exp(-(Fr / 2)^2) missing, with
- * Fr = V / sqrt(g d^5 (T_u - T_inf) / T_inf), d the depth of the layer; it fades out below three times the least volume
- * (NIST TN 1889v1; Fr after Morgan and Gardner 1990).
- */
-export function plugShare(z: Zones, vent: HorizontalVent, v: number): number {
-  const below = outer(vent.below, z.count);
-  if (below === z.count) return 1;
+/** Share of layer `side` (0 upper, 1 lower), which lies at the vent, in what is drawn from its room. */
+function adjacentShare(z: Zones, room: number, side: 0 | 1, volume: number): number {
+  if (room === z.count) return side;
   const { layers, rooms } = z;
-  const depth = rooms.height[below]! - rooms.interface[below]!;
-  const rise = layers.temperature[2 * below]! - z.interior_K;
-  const volume =
-    z.vents.horizontalFlow[4 * v]! / layers.density[2 * below]! +
-    z.vents.horizontalFlow[4 * v + 1]! / layers.density[2 * below + 1]!;
-  if (!(rise > 0.01 && depth > 0 && volume > 0)) return 1;
-  const froude = volume / Math.sqrt((GRAVITY * fastPow(depth, 5) * rise) / z.interior_K);
-  const share = fastExp(-Math.min(froude * froude * 0.25, 30));
-  const least = rooms.leastVolume[below]!;
-  return share + (1 - share) * (1 - smoothStep(layers.volume[2 * below]!, least, 3 * least));
+  const depth = side === 0 ? rooms.height[room]! - rooms.interface[room]! : rooms.interface[room]!;
+  const rise = layers.temperature[2 * room + side]! - z.interior_K;
+  const froude = rise > 1e-3 && depth > 0 ? volume / Math.sqrt((GRAVITY * fastPow(depth, 5) * rise) / z.interior_K) : 0;
+  const drawn = fastExp(-Math.min(froude * froude * 0.25, 30));
+  const least = rooms.leastVolume[room]!;
+  const there = (layer: number): number => smoothStep(layers.volume[layer]!, 2 * least, 3 * least);
+  const share = drawn * there(2 * room + side);
+  return 1 - (1 - share) * there(2 * room + 1 - side);
 }

@@ -1,7 +1,7 @@
 import { cbrt } from "../../maths.js";
 import { AIR_DENSITY_KELVIN, CP, GRAVITY } from "./constants.js";
 import { fanShare } from "./fan-flow.js";
-import { exchangeFlow, exchangeLayers } from "./horizontal-flow.js";
+import { exchangeFlow } from "./horizontal-flow.js";
 import { smoothStep } from "./smooth.js";
 import { valueAt } from "./tables.js";
 import { outer, type Zones } from "./zones.js";
@@ -60,7 +60,7 @@ export function spillFlow(hot: number, cold: number, rate: number, height: numbe
   return 0.44 * cbrt(ratio * ratio * ((GRAVITY * density * density) / (CP * cold)) * heat * width * width) * height;
 }
 
-/** Mixing in room `b` by the streams that came through vent `v` from room `a`. */
+/** Mixing in room `b` by the streams through vent `v` from room `a` that come in at the height of the other kind of layer. */
 function doorMixing(z: Zones, v: number, a: number, b: number, fromUpper: number, fromLower: number, timeStep: number): void {
   if (b === z.count || z.rooms.shaft[b]) return;
   const { vents, layers, rooms } = z;
@@ -114,7 +114,7 @@ export function listTransfers(z: Zones, time: number, timeStep: number): void {
         vents.byLayer[f] = upper * hot + lower * cold;
         vents.byLayer[f + 1] = upper + lower - vents.byLayer[f]!;
       }
-      doorMixing(z, v, from, to, upper, lower, timeStep);
+      doorMixing(z, v, from, to, vents.crossing[f + 2 * side]!, vents.crossing[f + 2 * side + 1]!, timeStep);
     }
   }
   horizontal(z);
@@ -122,33 +122,47 @@ export function listTransfers(z: Zones, time: number, timeStep: number): void {
   overturning(z, timeStep);
 }
 
+/**
+ * Ceiling and floor vents: the flow by pressure and the exchange, up and down; either is drawn from both layers
+ * of its room (plug-holing) and arrives mixed, in the layer that its temperature asks for.
+ */
 function horizontal(z: Zones): void {
-  const { vents, layers } = z;
+  const { vents, layers, rooms } = z;
+  const { horizontalByLayer: byLayer, horizontalFlow: flow } = vents;
   z.building.horizontalVents.forEach((vent, v) => {
+    const f = 4 * v;
+    byLayer.fill(0, f, f + 4);
     if (!(vents.horizontalOpen[v]! > 0)) return;
     const above = outer(vent.above, z.count);
     const below = outer(vent.below, z.count);
-    for (let k = 0; k < 4; k++) {
-      const rate = vents.horizontalFlow[4 * v + k]!;
-      if (!(rate > 0)) continue;
-      const source = 2 * (k < 2 ? below : above) + (k & 1);
-      drop(z, source, k < 2 ? above : below, rate);
-    }
     const exchange = exchangeFlow(z, vent, v);
-    if (!(exchange > 0)) return;
-    const { up, down } = exchangeLayers(z, vent);
-    vents.horizontalFlow[4 * v + (up & 1)]! += exchange * layers.density[up]!;
-    vents.horizontalFlow[4 * v + 2 + (down & 1)]! += exchange * layers.density[down]!;
-    drop(z, up, above, exchange * layers.density[up]!);
-    drop(z, down, below, exchange * layers.density[down]!);
+    if (exchange > 0) {
+      const rises = vents.plug[2 * v]!;
+      const sinks = vents.plug[2 * v + 1]!;
+      flow[f]! += exchange * rises * layers.density[2 * below]!;
+      flow[f + 1]! += exchange * (1 - rises) * layers.density[2 * below + 1]!;
+      // as much enthalpy down as up: the pressure equation has neither
+      const back = (exchange * (rooms.ambient[below]! + rooms.pressure[below]!)) / (rooms.ambient[above]! + rooms.pressure[above]!);
+      flow[f + 2]! += back * sinks * layers.density[2 * above]!;
+      flow[f + 3]! += back * (1 - sinks) * layers.density[2 * above + 1]!;
+    }
+    arrive(z, 2 * below, above, flow[f]!, flow[f + 1]!);
+    byLayer[f + 2] = flow[f]!;
+    byLayer[f + 3] = flow[f + 1]!;
+    const joins = arrive(z, 2 * above, below, flow[f + 2]!, flow[f + 3]!);
+    byLayer[f + joins] = flow[f + 2]! + flow[f + 3]!;
   });
 }
 
-/** Through a ceiling or floor vent gas joins the upper layer when it is warmer than the lower one by 1 K (CFAST 8). */
-function drop(z: Zones, source: number, room: number, rate: number): void {
-  const upper =
-    room !== z.count && (z.rooms.shaft[room] || z.layers.temperature[source]! > z.layers.temperature[2 * room + 1]! + 1);
-  deposit(z, source, room, rate, upper ? 1 : 0);
+/** A stream from both layers of a room joins the upper layer of another when it is warmer than the lower one by 1 K (CFAST 8). Returns that layer: 0 upper, 1 lower. */
+function arrive(z: Zones, source: number, room: number, upper: number, lower: number): 0 | 1 {
+  const sum = upper + lower;
+  if (!(sum > 0)) return 1;
+  const T = (upper * z.layers.temperature[source]! + lower * z.layers.temperature[source + 1]!) / sum;
+  const joins = room !== z.count && (z.rooms.shaft[room] === 1 || T > z.layers.temperature[2 * room + 1]! + 1);
+  deposit(z, source, room, upper, joins ? 1 : 0);
+  deposit(z, source + 1, room, lower, joins ? 1 : 0);
+  return joins ? 0 : 1;
 }
 
 function fans(z: Zones, time: number): void {

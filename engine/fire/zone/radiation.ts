@@ -9,43 +9,46 @@ import type { Zones } from "./zones.js";
  * Radiation in one compartment between ceiling (0), upper wall (1), lower wall (2), floor (3), two grey layers of gas and the fires.
  *
  * Net-radiation method for an enclosure with an emitting and absorbing gas (Siegel and Howell, Thermal Radiation Heat Transfer). With radiosities
- * J and incident fluxes H of the surfaces:
- *   J_i = e_i s T_i^4 + (1 - e_i) H_i,   H_i = sum_j F_ij t_ij J_j + S_i
- * where t_ij is the transmissivity of what lies between (the upper layer t_u, the lower t_l or both) and S_i what gas and fires send.
- * A path from j to i through one layer of gas brings (1 - t) s T^4; through both, the nearer layer's plus the farther layer's cut by the
- * nearer. As the factors of a surface add up to 1:
- *   S_upper = (1 - t_u) E_u + F_i,down t_u (1 - t_l) E_l,   S_lower = (1 - t_l) E_l + F_i,up t_l (1 - t_u) E_u.
- * The flux into a surface is e_i (H_i - s T_i^4), 0 for an adiabatic one (e = 0), and what a layer gains is what it absorbs of J, of the other
- * layer and of the fires, less (1 - t) E (its surfaces' area + the area X over which the layers see each other's surfaces). All of it adds up to the
- * radiation of the fires, by the reciprocity of the factors.
+ * J, incident fluxes H and black emissions E of surfaces and layers:
+ *   J_i = e_i E_i + (1 - e_i) H_i,   H_i = sum_j F_ij (t_ij J_j + g_ij) + fires,   flux into surface i = e_i (H_i - E_i).
+ * t_ij is the transmissivity of the path between the surfaces, u_ij l_ij for its parts in the upper and lower layer, and g_ij what the gas on it sends
+ * to i: the nearer layer's own plus the farther layer's cut by the nearer, (1 - u) E_u + u (1 - l) E_l at an upper surface. Along each path a layer gains
+ * what it absorbs less what it sends either way. All adds up to the radiation of the fires, by the reciprocity of the factors.
+ * Paths run between the middles of the surfaces and are shared by the layers in proportion to height (Forney, NISTIR 4709);
+ * those of fires count their rise or fall only, as in CFAST: see docs/models/fire-zone.md.
  */
 export interface Radiation {
   /** W/m2 into the four surfaces. */
   readonly flux: Float64Array;
   /** W into the upper and the lower layer. */
   readonly gas: Float64Array;
-  /** W from fires by surface: set by the caller, by the layer in which the point of the fire lies (upper 0..3, lower 4..7), radiation that heads for each surface. */
-  readonly fires: Float64Array;
-  /** Transmissivity of the layers. */
-  readonly transmissivity: Float64Array;
+  /** Absorption coefficients of the layers, 1/m. */
+  readonly absorption: Float64Array;
   readonly area: Float64Array;
   readonly emission: Float64Array;
   readonly radiosity: Float64Array;
   readonly factor: Float64Array;
+  /** Transmissivities of the part of each path in the upper and in the lower layer, 16 each. */
+  readonly upper: Float64Array;
+  readonly lower: Float64Array;
   readonly matrix: Float64Array;
 }
+
+/** Radiation of one fire towards the four surfaces, W, and the height of the point it comes from, m above the floor: 5 numbers per fire. */
+export const FIRE_STRIDE = 5;
 
 export function createRadiation(): Radiation {
   const make = (n: number): Float64Array => new Float64Array(n);
   return {
     flux: make(4),
     gas: make(2),
-    fires: make(8),
-    transmissivity: make(2),
+    absorption: make(2),
     area: make(4),
     emission: make(4),
     radiosity: make(4),
     factor: make(16),
+    upper: make(16).fill(1),
+    lower: make(16).fill(1),
     matrix: make(20),
   };
 }
@@ -89,8 +92,8 @@ function geometry(z: Zones, i: number, r: Radiation): void {
   factor[10] = 1 - 2 * factor[11]!;
 }
 
-/** Transmissivity over the mean beam length 1.8 V / (A + d (W + D)) of a layer. */
-function transmissivity(z: Zones, i: number, layer: number, depth: number): number {
+/** Absorption coefficient of a layer over its mean beam length 1.8 V / (A + d (W + D)). */
+function layerAbsorption(z: Zones, i: number, layer: number, depth: number): number {
   const { rooms, layers, stride } = z;
   const base = rooms.width[i]! * rooms.depth[i]!;
   const volume = layers.volume[layer]!;
@@ -102,70 +105,125 @@ function transmissivity(z: Zones, i: number, layer: number, depth: number): numb
   const moles =
     species[at + NITROGEN]! / MOLAR_MASS[NITROGEN]! + species[at + OXYGEN]! / MOLAR_MASS[OXYGEN]! + water + carbonDioxide;
   const soot = (species[at + SOOT]! + species[at + SMOULDERING_SOOT]!) / volume;
-  const kappa = absorption(layers.temperature[layer]!, soot, water / moles, carbonDioxide / moles, beam);
-  return fastExp(-kappa * beam);
+  return absorption(layers.temperature[layer]!, soot, water / moles, carbonDioxide / moles, beam);
 }
 
-/** Fills `flux` and `gas` of room `i` from `surface` (4 temperatures, K, from `at`) and `fires`. */
-export function radiate(z: Zones, i: number, surface: Float64Array, at: number, r: Radiation): void {
+/** Transmissivities of all paths from the lengths between the middles of surfaces. */
+function paths(r: Radiation, width: number, depth: number, height: number, lowerDepth: number): void {
+  const { upper, lower } = r;
+  const [ku, kl] = [r.absorption[0]!, r.absorption[1]!];
+  const upperDepth = height - lowerDepth;
+  const x = width * width;
+  const y = depth * depth;
+  const slant = (rise: number, share: number): number =>
+    (Math.sqrt(rise * rise + x * share) + Math.sqrt(rise * rise + y * share)) / 2;
+  const across = (width + depth) / 2;
+  const set = (i: number, j: number, inUpper: number, inLower: number): void => {
+    const u = inUpper > 0 ? fastExp(-ku * inUpper) : 1;
+    const l = inLower > 0 ? fastExp(-kl * inLower) : 1;
+    upper[4 * i + j] = upper[4 * j + i] = u;
+    lower[4 * i + j] = lower[4 * j + i] = l;
+  };
+  const cross = (i: number, j: number, length: number, rise: number, above: number): void =>
+    set(i, j, (length * above) / rise, (length * (rise - above)) / rise);
+  set(0, 1, slant(upperDepth / 2, 0.25), 0);
+  set(1, 1, across, 0);
+  set(2, 2, 0, across);
+  set(2, 3, 0, slant(lowerDepth / 2, 0.25));
+  cross(0, 2, slant(height - lowerDepth / 2, 0.25), height - lowerDepth / 2, upperDepth);
+  cross(0, 3, height, height, upperDepth);
+  cross(1, 2, slant(height / 2, 1), height / 2, upperDepth / 2);
+  cross(1, 3, slant(lowerDepth + upperDepth / 2, 0.25), lowerDepth + upperDepth / 2, upperDepth / 2);
+}
+
+/** Fluxes of the fires of room `i` onto the surfaces, added to `flux`, and what the layers keep of them, to `gas`. */
+function fireRadiation(z: Zones, i: number, fires: Float64Array, r: Radiation, lowerDepth: number): void {
+  const { flux, gas, area } = r;
+  const height = z.rooms.height[i]!;
+  const list = z.firesOf[i]!;
+  for (let n = 0; n < list.length; n++) {
+    const at = FIRE_STRIDE * list[n]!;
+    const point = fires[at + 4]!;
+    for (let s = 0; s < 4; s++) {
+      const power = fires[at + s]!;
+      if (!(power > 0)) continue;
+      const middle = s === 0 ? height : s === 1 ? (height + lowerDepth) / 2 : s === 2 ? lowerDepth / 2 : 0;
+      const low = Math.min(point, middle);
+      const high = Math.max(point, middle);
+      const u = fastExp(-r.absorption[0]! * Math.max(0, high - Math.max(low, lowerDepth)));
+      const l = fastExp(-r.absorption[1]! * Math.max(0, Math.min(high, lowerDepth) - low));
+      flux[s]! += (power * u * l) / area[s]!;
+      const below = point < lowerDepth;
+      gas[0]! += power * (1 - u) * (below ? l : 1);
+      gas[1]! += power * (1 - l) * (below ? 1 : u);
+    }
+  }
+}
+
+/** Fills `flux` and `gas` of room `i` from `surface` (4 temperatures, K, from `at`) and the radiation of fires. */
+export function radiate(z: Zones, i: number, surface: Float64Array, at: number, fires: Float64Array, r: Radiation): void {
   geometry(z, i, r);
-  const { layers } = z;
-  const { area, factor, emission, radiosity, flux, gas, fires } = r;
-  const upperDepth = area[1]! / (2 * (z.rooms.width[i]! + z.rooms.depth[i]!));
-  const tu = transmissivity(z, i, 2 * i, upperDepth);
-  const tl = transmissivity(z, i, 2 * i + 1, z.rooms.height[i]! - upperDepth);
-  r.transmissivity[0] = tu;
-  r.transmissivity[1] = tl;
+  const { layers, rooms } = z;
+  const { factor, emission, flux, gas, upper, lower } = r;
+  const width = rooms.width[i]!;
+  const depth = rooms.depth[i]!;
+  const height = rooms.height[i]!;
+  const lowerDepth = r.area[2]! / (2 * (width + depth));
+  r.absorption[0] = layerAbsorption(z, i, 2 * i, height - lowerDepth);
+  r.absorption[1] = layerAbsorption(z, i, 2 * i + 1, lowerDepth);
+  paths(r, width, depth, height, lowerDepth);
   const Tu = layers.temperature[2 * i]!;
   const Tl = layers.temperature[2 * i + 1]!;
-  const sendUpper = (1 - tu) * STEFAN_BOLTZMANN * Tu * Tu * Tu * Tu;
-  const sendLower = (1 - tl) * STEFAN_BOLTZMANN * Tl * Tl * Tl * Tl;
-  const emissivity = z.surfaces.emissivity;
+  const Eu = STEFAN_BOLTZMANN * Tu * Tu * Tu * Tu;
+  const El = STEFAN_BOLTZMANN * Tl * Tl * Tl * Tl;
+  gas[0] = gas[1] = 0;
   for (let s = 0; s < 4; s++) {
     const T = surface[at + s]!;
     emission[s] = STEFAN_BOLTZMANN * T * T * T * T;
-    const up = factor[4 * s]! + factor[4 * s + 1]!;
-    const fire = s < 2 ? tu * fires[s]! + tu * tl * fires[4 + s]! : tl * fires[4 + s]! + tu * tl * fires[s]!;
-    // incident without what surfaces send
-    flux[s] = (s < 2 ? sendUpper + (1 - up) * tu * sendLower : sendLower + up * tl * sendUpper) + fire / area[s]!;
+    let sum = 0;
+    for (let k = 0; k < 4; k++) {
+      const u = upper[4 * s + k]!;
+      const l = lower[4 * s + k]!;
+      const sent = s < 2 ? (1 - u) * Eu + u * (1 - l) * El : (1 - l) * El + l * (1 - u) * Eu;
+      sum += factor[4 * s + k]! * sent;
+    }
+    flux[s] = sum;
   }
-  solveRadiosities(r, emissivity, 4 * i, tu, tl);
-  const both = tu * tl;
+  fireRadiation(z, i, fires, r, lowerDepth);
+  solveRadiosities(r, z.surfaces.emissivity, 4 * i);
+  collect(r, z.surfaces.emissivity, 4 * i, Eu, El);
+}
+
+/** From radiosities to the fluxes into surfaces and the gains of the layers. */
+function collect(r: Radiation, emissivity: Float64Array, first: number, Eu: number, El: number): void {
+  const { area, factor, radiosity, flux, emission, gas, upper, lower } = r;
   for (let s = 0; s < 4; s++) {
-    const e = emissivity[4 * i + s]!;
-    const near = s < 2 ? tu : tl;
     let incident = flux[s]!;
-    for (let k = 0; k < 4; k++) incident += factor[4 * s + k]! * (k < 2 === s < 2 ? near : both) * radiosity[k]!;
-    flux[s] = e * (incident - emission[s]!);
+    for (let k = 0; k < 4; k++) {
+      const u = upper[4 * s + k]!;
+      const l = lower[4 * s + k]!;
+      const G = area[s]! * factor[4 * s + k]!;
+      const J = radiosity[k]!;
+      incident += factor[4 * s + k]! * u * l * J;
+      // the ray from k to s: an upper layer gains what it absorbs of J and of the lower layer, less what it sends, and the other way round
+      if (k < 2) {
+        gas[0]! += G * (1 - u) * (J - Eu);
+        gas[1]! += G * (1 - l) * (u * J + (1 - u) * Eu - El);
+      } else {
+        gas[1]! += G * (1 - l) * (J - El);
+        gas[0]! += G * (1 - u) * (l * J + (1 - l) * El - Eu);
+      }
+    }
+    flux[s] = emissivity[first + s]! * (incident - emission[s]!);
   }
-  const upJ = area[0]! * radiosity[0]! + area[1]! * radiosity[1]!;
-  const downJ = area[2]! * radiosity[2]! + area[3]! * radiosity[3]!;
-  const downUp0 = factor[2]! + factor[3]!;
-  const downUp1 = factor[6]! + factor[7]!;
-  const across = area[0]! * downUp0 + area[1]! * downUp1;
-  const upAcross = area[0]! * radiosity[0]! * downUp0 + area[1]! * radiosity[1]! * downUp1;
-  const downAcross =
-    area[2]! * radiosity[2]! * (factor[8]! + factor[9]!) + area[3]! * radiosity[3]! * (factor[12]! + factor[13]!);
-  const upFireUp = fires[0]! + fires[1]!;
-  const upFireDown = fires[2]! + fires[3]!;
-  const downFireUp = fires[4]! + fires[5]!;
-  const downFireDown = fires[6]! + fires[7]!;
-  gas[0] =
-    (1 - tu) * (upJ + tl * downAcross + sendLower * across + upFireUp + upFireDown + tl * downFireUp) -
-    sendUpper * (area[0]! + area[1]! + across);
-  gas[1] =
-    (1 - tl) * (downJ + tu * upAcross + sendUpper * across + downFireUp + downFireDown + tu * upFireDown) -
-    sendLower * (area[2]! + area[3]! + across);
 }
 
 /** (I - (1 - e) F t) J = e E + (1 - e) S by elimination; the rows are dominated by their diagonals. */
-function solveRadiosities(r: Radiation, emissivity: Float64Array, first: number, tu: number, tl: number): void {
-  const { matrix: m, factor, emission, flux, radiosity } = r;
-  const both = tu * tl;
+function solveRadiosities(r: Radiation, emissivity: Float64Array, first: number): void {
+  const { matrix: m, factor, emission, flux, radiosity, upper, lower } = r;
   for (let s = 0; s < 4; s++) {
     const e = emissivity[first + s]!;
-    const near = s < 2 ? tu : tl;
-    for (let k = 0; k < 4; k++) m[5 * s + k] = -(1 - e) * factor[4 * s + k]! * (k < 2 === s < 2 ? near : both);
+    for (let k = 0; k < 4; k++) m[5 * s + k] = -(1 - e) * factor[4 * s + k]! * upper[4 * s + k]! * lower[4 * s + k]!;
     m[5 * s + s]! += 1;
     m[5 * s + 4] = e * emission[s]! + (1 - e) * flux[s]!;
   }

@@ -87,12 +87,13 @@ function slabFlow(factor: number, thickness: number, low: number, high: number):
  */
 export function wallFlows(z: Zones, residual: Float64Array): void {
   const { vents, layers, rooms, ldl, count } = z;
-  const { flow, offset, cut } = vents;
+  const { flow, crossing, offset, cut } = vents;
   const { rowOf, diagonal, lower } = ldl;
   for (let v = 0; v < vents.wallCount; v++) {
     const segments = vents.segments[v]!;
     const f = 4 * v;
     flow[f] = flow[f + 1] = flow[f + 2] = flow[f + 3] = 0;
+    crossing[f] = crossing[f + 1] = crossing[f + 2] = crossing[f + 3] = 0;
     if (segments === 0) continue;
     const a = vents.from[v]!;
     const b = vents.to[v]!;
@@ -121,7 +122,9 @@ export function wallFlows(z: Zones, residual: Float64Array): void {
         const heat = CP * layers.temperature[layer]!;
         net += out ? heat * slab.flow : -heat * slab.flow;
         slope += heat * slab.slope;
-        flow[f + (out ? 0 : 2) + (layer & 1)]! += slab.flow;
+        const kind = f + (out ? 0 : 2) + (layer & 1);
+        flow[kind]! += slab.flow;
+        if (((vents.layerFrom[k]! ^ vents.layerTo[k]!) & 1) === 1) crossing[kind]! += slab.flow;
       }
     }
     if (a < count) {

@@ -3,7 +3,7 @@ import { CP, GAMMA, GAS, KAPPA } from "./constants.js";
 import type { DoorJets } from "./door-jets.js";
 import type { Fires } from "./fires.js";
 import type { HeatExchange } from "./heat-exchange.js";
-import { plugShare } from "./horizontal-flow.js";
+import { setPlug } from "./horizontal-flow.js";
 import { listTransfers, transfer } from "./mixing.js";
 import type { PressureSolver } from "./pressure.js";
 import { heightOf } from "./profile.js";
@@ -109,7 +109,7 @@ export function createStepper(z: Zones, fires: Fires, jets: DoorJets, heat: Heat
     for (let i = 0; i < count; i++) settleRoom(z, i);
     settleSurfaces(z, timeStep);
     z.building.horizontalVents.forEach((vent, v) => {
-      z.vents.plug[v] = plugShare(z, vent, v);
+      setPlug(z, vent, v);
     });
   };
   return { attempt, commit, error: () => error };

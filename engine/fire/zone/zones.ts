@@ -20,6 +20,8 @@ export interface Zones {
   readonly fuels: readonly Fuel[];
   readonly fuelMolar: readonly number[];
   readonly fuelOfFire: Int32Array;
+  /** Fires by compartment. */
+  readonly firesOf: readonly Int32Array[];
   readonly elements: Float64Array;
   /** Species that can occur; the others stay 0. */
   readonly active: Int32Array;
@@ -110,16 +112,18 @@ export interface Vents {
   readonly layerTo: Int32Array;
   /** kg/s; 4 per vent: from-upper out, from-lower out, to-upper out, to-lower out. */
   readonly flow: Float64Array;
-  /** The same in the last accepted step. */
+  /** Of these, what enters at a height where the other kind of layer lies: it crosses that layer and drags it along. */
+  readonly crossing: Float64Array;
+  /** `flow` in the last accepted step. */
   readonly lastFlow: Float64Array;
   /** As `ZoneState.wallFlow_kg_s` and `horizontalFlow_kg_s`. */
   readonly byLayer: Float64Array;
   readonly horizontalByLayer: Float64Array;
   readonly horizontalOpen: Float64Array;
   readonly horizontalPair: Int32Array;
-  /** Per horizontal vent, kg/s: up from the two layers below, down from the two layers above (source layers upper, lower, upper, lower). */
+  /** Per horizontal vent, kg/s: up from upper and lower layer below, down from upper and lower layer above. */
   readonly horizontalFlow: Float64Array;
-  /** Share drawn from the upper layer below (plug-holing). */
+  /** Shares of the upper layers in what is drawn from the room below and the room above (plug-holing); 2 per vent. */
   readonly plug: Float64Array;
   readonly fanOpen: Float64Array;
   readonly fanPair: Int32Array;
@@ -172,6 +176,9 @@ export function createZones(building: FireBuilding): Zones {
     fuels,
     fuelMolar: fuels.map(fuelMolarMass),
     fuelOfFire,
+    firesOf: building.compartments.map((_, i) =>
+      Int32Array.from(building.fires.flatMap((f, k) => (f.compartment === i ? [k] : []))),
+    ),
     elements: elementShares(fuels),
     active: activeSpecies(building, fuels.length),
     interior_K: interiorTemperature_K,
@@ -319,13 +326,14 @@ function createVents(building: FireBuilding): Vents {
     layerFrom: new Int32Array(n * 3),
     layerTo: new Int32Array(n * 3),
     flow: per(4),
+    crossing: per(4),
     lastFlow: per(4),
     byLayer: per(4),
     horizontalByLayer: new Float64Array(building.horizontalVents.length * 4),
     horizontalOpen: new Float64Array(building.horizontalVents.length),
     horizontalPair: new Int32Array(building.horizontalVents.length).fill(-1),
     horizontalFlow: new Float64Array(building.horizontalVents.length * 4),
-    plug: new Float64Array(building.horizontalVents.length).fill(1),
+    plug: new Float64Array(building.horizontalVents.length * 2),
     fanOpen: new Float64Array(building.fans.length),
     fanPair: new Int32Array(building.fans.length).fill(-1),
     fanVolume: new Float64Array(building.fans.length),
