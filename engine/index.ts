@@ -26,13 +26,16 @@ export {
   type TimeTable,
   type WallVent,
 } from "./fire/zone/building.js";
+export { createZoneModel } from "./fire/zone/create.js";
+export { runZone, type ZoneHistory } from "./fire/zone/run.js";
 export {
   type FireState,
-  type LayerAir,
   FUEL,
+  type LayerAir,
   SPECIES,
   type Species,
   type ZoneBalance,
+  type ZoneDevices,
   type ZoneModel,
   type ZoneState,
   type ZoneStatus,

@@ -3,7 +3,7 @@ import { balance, openAccount } from "./balance.js";
 import type { FireBuilding } from "./building.js";
 import { createDoorJets } from "./door-jets.js";
 import { createFires, type Fires } from "./fires.js";
-import { createHeatExchange } from "./heat-exchange.js";
+import { createHeatExchange, type HeatExchange } from "./heat-exchange.js";
 import { createOpenings } from "./openings.js";
 import { createPressureSolver } from "./pressure.js";
 import { createStepper, LEAST_STEP, type Refusal } from "./step.js";
@@ -31,10 +31,11 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
   settleStart(z);
   const fires = createFires(z);
   const openings = createOpenings(z, fires);
-  const stepper = createStepper(z, fires, createDoorJets(z, fires), createHeatExchange(z), createPressureSolver(z));
+  const heat = createHeatExchange(z);
+  const stepper = createStepper(z, fires, createDoorJets(z, fires), heat, createPressureSolver(z));
   openAccount(z);
   const watch = createWatch(z);
-  const { state, refresh } = createState(z, fires);
+  const { state, refresh } = createState(z, fires, heat);
   const longest = building.options?.longestStep_s ?? LONGEST_STEP;
   let time = 0;
   let wished = Math.min(FIRST_STEP, longest);
@@ -117,13 +118,15 @@ function settleStart(z: Zones): void {
 }
 
 /** The readable side of the solver's arrays; the few that differ from them are filled by `refresh` after each step. */
-function createState(z: Zones, fires: Fires): { state: ZoneState; refresh: (time: number) => void } {
+function createState(z: Zones, fires: Fires, heat: HeatExchange): { state: ZoneState; refresh: (time: number) => void } {
   const { count, layers, rooms, vents, surfaces } = z;
   const temperature = new Float64Array(2 * count);
   const surface = new Float64Array(4 * count);
   const wallFlow = new Float64Array(4 * z.building.wallVents.length);
   const horizontalFlow = new Float64Array(4 * z.building.horizontalVents.length);
   const fanFlow = new Float64Array(z.building.fans.length);
+  const fanLayerFlow = new Float64Array(4 * fanFlow.length);
+  const leakFlow = new Float64Array(count);
   const state = {
     time_s: 0,
     pressure_Pa: rooms.pressure.subarray(0, count),
@@ -142,6 +145,10 @@ function createState(z: Zones, fires: Fires): { state: ZoneState; refresh: (time
     wallFlow_kg_s: wallFlow,
     horizontalFlow_kg_s: horizontalFlow,
     fanFlow_kg_s: fanFlow,
+    fanLayerFlow_kg_s: fanLayerFlow,
+    leakFlow_kg_s: leakFlow,
+    exitance_W_m2: heat.exitance,
+    absorption_1_m: heat.absorption,
   };
   const refresh = (time: number): void => {
     state.time_s = time;
@@ -161,7 +168,14 @@ function createState(z: Zones, fires: Fires): { state: ZoneState; refresh: (time
       const upper = fan.from < 0 ? z.outsideLayer : 2 * fan.from;
       const lower = fan.from < 0 ? z.outsideLayer : upper + 1;
       const share = vents.fanUpper[v]!;
-      fanFlow[v] = vents.fanVolume[v]! * (share * layers.density[upper]! + (1 - share) * layers.density[lower]!);
+      fanLayerFlow[4 * v + 2] = vents.fanVolume[v]! * share * layers.density[upper]!;
+      fanLayerFlow[4 * v + 3] = vents.fanVolume[v]! * (1 - share) * layers.density[lower]!;
+      fanFlow[v] = fanLayerFlow[4 * v + 2]! + fanLayerFlow[4 * v + 3]!;
+    }
+    leakFlow.fill(0);
+    for (let v = z.building.wallVents.length; v < vents.wallCount; v++) {
+      const [into1, into2, out1, out2] = vents.byLayer.subarray(4 * v, 4 * v + 4);
+      leakFlow[vents.from[v]!]! += out1! + out2! - into1! - into2!;
     }
     wallFlow.set(z.vents.byLayer.subarray(0, wallFlow.length));
     horizontalFlow.set(z.vents.horizontalByLayer);

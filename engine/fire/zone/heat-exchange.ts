@@ -13,6 +13,9 @@ export interface HeatExchange {
   /** Heat between gas, surfaces and fires over the coming step: adds to `layers.heat`, sets `surfaces.flux`. `fires`: FIRE_STRIDE numbers per fire. */
   exchange(timeStep: number, fires: Float64Array): void;
   readonly radiation: Radiation;
+  /** For devices: radiosities of the surfaces, W/m2, 4 per room, and absorption coefficients of the layers, 1/m, 2 per room. */
+  readonly exitance: Float64Array;
+  readonly absorption: Float64Array;
 }
 
 /**
@@ -25,6 +28,9 @@ export function createHeatExchange(z: Zones): HeatExchange {
   const predicted = new Float64Array(4 * count).fill(z.interior_K);
   const convective = new Float64Array(4 * count);
   const lastRadiative = new Float64Array(4 * count);
+  const T = z.interior_K;
+  const exitance = new Float64Array(4 * count).fill(STEFAN_BOLTZMANN * T * T * T * T);
+  const absorption = new Float64Array(2 * count);
   const calm = z.interior_K === z.exterior_K && z.building.heatPaths.length === 0;
   if (!calm) rooms.awake.fill(1);
 
@@ -75,6 +81,8 @@ export function createHeatExchange(z: Zones): HeatExchange {
       surface(i, 2, timeStep, lowerArea, 0);
       surface(i, 3, timeStep, base, 0);
       radiate(z, i, predicted, 4 * i, fires, radiation);
+      exitance.set(radiation.radiosity, 4 * i);
+      absorption.set(radiation.absorption, 2 * i);
       for (let j = 0; j < 4; j++) {
         lastRadiative[4 * i + j] = radiation.flux[j]!;
         surfaces.flux[4 * i + j] = convective[4 * i + j]! + radiation.flux[j]!;
@@ -86,7 +94,7 @@ export function createHeatExchange(z: Zones): HeatExchange {
       layers.heat[lower]! += radiation.gas[1]! - lowerArea * convective[4 * i + 2]! - base * convective[4 * i + 3]!;
     }
   };
-  return { exchange, radiation };
+  return { exchange, radiation, exitance, absorption };
 }
 
 /**

@@ -142,7 +142,8 @@ function horizontal(z: Zones): void {
       flow[f]! += exchange * rises * layers.density[2 * below]!;
       flow[f + 1]! += exchange * (1 - rises) * layers.density[2 * below + 1]!;
       // as much enthalpy down as up: the pressure equation has neither
-      const back = (exchange * (rooms.ambient[below]! + rooms.pressure[below]!)) / (rooms.ambient[above]! + rooms.pressure[above]!);
+      const back =
+        (exchange * (rooms.ambient[below]! + rooms.pressure[below]!)) / (rooms.ambient[above]! + rooms.pressure[above]!);
       flow[f + 2]! += back * sinks * layers.density[2 * above]!;
       flow[f + 3]! += back * (1 - sinks) * layers.density[2 * above + 1]!;
     }

@@ -144,10 +144,3 @@ export function settle(s: Surfaces, k: number, timeStep: number): number {
   }
   return s.backCoefficient[k]! * (t - s.backAir[k]!) * timeStep;
 }
-
-/** Heat stored above `datum_K`, J/m2. */
-export function stored(s: Surfaces, k: number, datum_K: number): number {
-  let sum = 0;
-  for (let n = s.start[k]!; n < s.start[k + 1]!; n++) sum += s.capacity[n]! * (s.temperature[n]! - datum_K);
-  return sum;
-}

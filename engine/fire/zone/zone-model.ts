@@ -48,8 +48,12 @@ export interface ZoneState {
   readonly species_kg: Float64Array;
   /** Surface temperatures facing the room, K; 4 per compartment: ceiling, upper wall, lower wall, floor. */
   readonly surface_K: Float64Array;
+  /** What ceiling, upper wall, lower wall and floor send out (emitted and reflected), W/m2; 4 per compartment. */
+  readonly exitance_W_m2: Float64Array;
+  /** Grey absorption coefficient of the layers, 1/m; 2N. */
+  readonly absorption_1_m: Float64Array;
   readonly fires: readonly FireState[];
-  /** Heat released in a compartment in all (at fires, in upper layers, in door jets), W; N. */
+  /** Heat released in a compartment in all (at fires, in upper layers, in door jets), W; N, then the outside. */
   readonly hrr_W: Float64Array;
   /** Open share of wall vents, horizontal vents and fans. */
   readonly wallOpen: Float64Array;
@@ -61,12 +65,18 @@ export interface ZoneState {
   readonly horizontalFlow_kg_s: Float64Array;
   /** kg/s through each fan. */
   readonly fanFlow_kg_s: Float64Array;
+  /** kg/s; 4 per fan: into `from` upper, into `from` lower (both 0), out of `from` upper, out of `from` lower; a fan from outside draws from its lower layer. */
+  readonly fanLayerFlow_kg_s: Float64Array;
+  /** Net flow out through the leaks of each compartment, kg/s; N. */
+  readonly leakFlow_kg_s: Float64Array;
 }
 
 export interface FireState {
   ignited: boolean;
   /** Heat released at the fire itself in the lower or upper layer, W. */
   hrr_W: number;
+  /** Heat of fuel that the plume could not burn and the upper layer does, W; not in `hrr_W`. */
+  upper_W: number;
   /** Heat release of its table, cut by sprinklers, W. */
   expected_W: number;
   /** Fuel that leaves the burning surface, burnt or not. */
