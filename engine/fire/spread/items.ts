@@ -26,7 +26,7 @@ export interface SpreadItem {
   /** Index into the layout's sheets. */
   readonly sheet: number;
   readonly footprint: Footprint;
-  /** Height of its top above the floor, m: it receives radiation at half of it. */
+  /** Height of its top above the floor, m: what heats it is worked out at the nearest places of the box below it. */
   readonly height_m: number;
   /** Height of its burning surface above the floor, m. */
   readonly base_m: number;

@@ -8,14 +8,13 @@
  * No accuracy of item-to-item spread carries from one plan to another: expect a factor of about 2 in times (docs/models/fire-spread.md).
  */
 import { type Barriers, NO_BARRIERS } from "./barriers.js";
-import { diameterOf, type Flame, flameLength, setFlame, type TiltLaw } from "./flame.js";
-import { type Burning, burningAt, CALM, type Front } from "./front.js";
-import { hrrAt, releasedAt } from "./heat-release.js";
+import { Fires } from "./fires.js";
+import type { Flame, TiltLaw } from "./flame.js";
 import { productOver, timeOfProduct } from "./ignition.js";
-import { frontOf, nearestOfFootprint, type SpreadItem } from "./items.js";
+import { nearestOfFootprint, type SpreadItem } from "./items.js";
 import { flameFlux, transmissivity } from "./radiation.js";
 import { shareSeen } from "./sight.js";
-import { type Wind, windAt, windTo } from "./wind.js";
+import type { Wind } from "./wind.js";
 
 /** Grid of the flux between ignitions, s. */
 const STEP = 0.5;
@@ -87,25 +86,22 @@ export function createFireSpread(options: SpreadOptions): FireSpread {
 }
 
 const at = new Float64Array(2);
+/** Shares of the way to the tip for which the nearest place of an item is looked at. */
+const UPRIGHT = [1 / 3] as const;
+const LEANING = [1 / 3, 0.8] as const;
 
 class Spread implements FireSpread {
   readonly items: readonly SpreadItem[];
   readonly places: readonly string[];
-  readonly flames: Flame[];
   time_s = 0;
   readonly #options: SpreadOptions;
   readonly #barriers: Barriers;
-  readonly #ignited: Float64Array;
-  readonly #ends: Float64Array;
+  readonly #fires: Fires;
   readonly #out: Uint8Array;
-  /** HRR that each flame was last set to. */
-  readonly #shown: Float64Array;
   readonly #product: Float64Array;
   /** W/m² at each unburnt item now and at the end of the step. */
   readonly #flux: Float64Array;
   readonly #next: Float64Array;
-  readonly #fronts: (Front | null)[];
-  readonly #burning: Burning = { area: 0, x: 0, y: 0 };
 
   constructor(options: SpreadOptions) {
     const { items } = options;
@@ -113,48 +109,38 @@ class Spread implements FireSpread {
     this.items = items;
     this.places = [...new Set(items.map(({ place }) => place))];
     this.#barriers = options.barriers ?? NO_BARRIERS;
-    this.#ignited = new Float64Array(items.length).fill(Infinity);
-    this.#ends = new Float64Array(items.length).fill(Infinity);
+    this.#fires = new Fires(options);
     this.#out = new Uint8Array(items.length);
-    this.#shown = new Float64Array(items.length);
     this.#product = new Float64Array(items.length);
     this.#flux = new Float64Array(items.length);
     this.#next = new Float64Array(items.length);
-    this.#fronts = items.map(() => null);
-    this.flames = items.map(({ footprint, base_m }) => ({
-      x: footprint.x,
-      y: footprint.y,
-      base: base_m,
-      diameter: 0,
-      tipX: 0,
-      tipY: 0,
-      tipZ: 0,
-      radiated: 0,
-      emissive: 0,
-    }));
+  }
+
+  get flames(): readonly Flame[] {
+    return this.#fires.flames;
   }
 
   advance(to_s: number, surroundings: Readonly<Record<string, Surroundings>> = {}): SpreadEvent[] {
     const events: SpreadEvent[] = [];
     this.#igniteGiven(events);
     this.#flashOver(surroundings, events);
-    this.#setFlames(this.time_s);
+    this.#fires.show(this.time_s);
     this.#setFluxes(surroundings, this.#flux);
     while (this.time_s < to_s) {
       const end = this.#stepEnd(to_s);
       // Fires that burn steadily, and none, leave the flux as it is.
-      if (this.#setFlames(end)) this.#setFluxes(surroundings, this.#next);
+      if (this.#fires.show(end)) this.#setFluxes(surroundings, this.#next);
       else this.#next.set(this.#flux);
       const first = this.#firstIgnition(end);
       this.#addProducts(end, first);
       this.time_s = first.time;
       if (first.item >= 0) {
-        this.#setFlames(this.time_s);
+        this.#fires.show(this.time_s);
         this.#igniteFull(surroundings, first.item, events);
         this.#setFluxes(surroundings, this.#flux);
       } else this.#flux.set(this.#next);
       if (this.#igniteGiven(events)) {
-        this.#setFlames(this.time_s);
+        this.#fires.show(this.time_s);
         this.#setFluxes(surroundings, this.#flux);
       }
       this.#burnOut(events);
@@ -166,9 +152,9 @@ class Spread implements FireSpread {
   #stepEnd(to_s: number): number {
     let end = Math.min(to_s, (Math.floor(this.time_s / STEP + 1e-9) + 1) * STEP);
     this.items.forEach(({ ignitesAt_s }, i) => {
-      if (this.#ignited[i] === Infinity && ignitesAt_s !== undefined && ignitesAt_s > this.time_s)
+      if (this.#fires.ignited[i] === Infinity && ignitesAt_s !== undefined && ignitesAt_s > this.time_s)
         end = Math.min(end, ignitesAt_s);
-      if (this.#ends[i]! > this.time_s) end = Math.min(end, this.#ends[i]!);
+      if (this.#fires.ends[i]! > this.time_s) end = Math.min(end, this.#fires.ends[i]!);
     });
     return end;
   }
@@ -176,7 +162,7 @@ class Spread implements FireSpread {
   #igniteGiven(events: SpreadEvent[]): boolean {
     let any = false;
     this.items.forEach((item, i) => {
-      if (this.#ignited[i] !== Infinity || item.ignitesAt_s === undefined || item.ignitesAt_s > this.time_s) return;
+      if (this.#fires.ignited[i] !== Infinity || item.ignitesAt_s === undefined || item.ignitesAt_s > this.time_s) return;
       const { x, y } = item.footprint;
       this.#light(i, "given", item.litAt ?? [x, y], events);
       any = true;
@@ -187,81 +173,23 @@ class Spread implements FireSpread {
   #flashOver(surroundings: Readonly<Record<string, Surroundings>>, events: SpreadEvent[]): void {
     this.items.forEach(({ place, footprint }, i) => {
       const around = surroundings[place];
-      if (!around || this.#ignited[i] !== Infinity) return;
+      if (!around || this.#fires.ignited[i] !== Infinity) return;
       if (around.upperTemperature_K >= FLASHOVER.upperTemperature_K || around.floorFlux_W_m2 >= FLASHOVER.floorFlux_W_m2)
         this.#light(i, "flashover", [footprint.x, footprint.y], events);
     });
   }
 
   #light(i: number, cause: IgnitionCause, where: readonly [number, number], events: SpreadEvent[]): void {
-    const item = this.items[i]!;
-    this.#ignited[i] = this.time_s;
-    if (item.burns.by === "front") {
-      const { wind } = this.#options;
-      const blown = item.place === "open" && wind;
-      const over = blown ? { speed_m_s: windAt(wind, item.base_m), to_rad: windTo(wind) } : CALM;
-      this.#fronts[i] = frontOf(item, item.burns.material, where, over);
-    }
-    this.#ends[i] = this.time_s + this.#heatOf(i).end_s;
+    this.#fires.light(i, this.time_s, where);
     events.push({ kind: "ignited", time_s: this.time_s, item: i, cause, flux_W_m2: this.#flux[i]! });
-  }
-
-  #heatOf(i: number) {
-    const { burns } = this.items[i]!;
-    return burns.by === "curve" ? burns.heat : this.#fronts[i]!.heat;
   }
 
   #burnOut(events: SpreadEvent[]): void {
     for (let i = 0; i < this.items.length; i++) {
-      if (this.#out[i] === 1 || this.#ends[i]! > this.time_s) continue;
+      if (this.#out[i] === 1 || this.#fires.ends[i]! > this.time_s) continue;
       this.#out[i] = 1;
-      events.push({ kind: "burnt-out", time_s: this.#ends[i]!, item: i });
+      events.push({ kind: "burnt-out", time_s: this.#fires.ends[i]!, item: i });
     }
-  }
-
-  /** All flames as they are at a time; whether any is not as it was. */
-  #setFlames(time: number): boolean {
-    let changed = false;
-    for (let i = 0; i < this.items.length; i++) if (this.#setFlame(i, time)) changed = true;
-    return changed;
-  }
-
-  #setFlame(i: number, time: number): boolean {
-    const item = this.items[i]!;
-    const flame = this.flames[i]!;
-    const age = time - this.#ignited[i]!;
-    const hrr = age >= 0 && this.#out[i] === 0 ? hrrAt(this.#heatOf(i), age) : 0;
-    const front = this.#fronts[i] ?? null;
-    // A front moves while it gives the same heat.
-    if (hrr === this.#shown[i] && !(front && hrr > 0)) return false;
-    this.#shown[i] = hrr;
-    if (!(hrr > 0)) {
-      flame.radiated = 0;
-      return true;
-    }
-    let perArea = item.burns.by === "curve" ? item.burns.hrrPerArea_W_m2 : item.burns.material.hrrPerArea_W_m2;
-    if (front) {
-      burningAt(front, age, this.#burning);
-      if (this.#burning.area > 0) {
-        flame.x = this.#burning.x;
-        flame.y = this.#burning.y;
-        perArea = hrr / this.#burning.area;
-      }
-    }
-    const { wind, tilt = "thomas" } = this.#options;
-    const blown = item.place === "open" && wind;
-    const middle = item.base_m + flameLength(hrr, diameterOf(hrr / perArea)) / 2;
-    setFlame(flame, {
-      hrr_W: hrr,
-      hrrPerArea_W_m2: perArea,
-      radiativeFraction: item.radiativeFraction ?? 0.35,
-      emissive: item.emissive ?? "balance",
-      heatOfCombustion_J_kg: item.heatOfCombustion_J_kg,
-      wind_m_s: blown ? windAt(wind, middle) : 0,
-      windTo_rad: blown ? windTo(wind) : 0,
-      tilt,
-    });
-    return true;
   }
 
   /** Flux at every unburnt item; without walls first, which are asked only where that could ignite. */
@@ -269,7 +197,7 @@ class Spread implements FireSpread {
     for (let i = 0; i < this.items.length; i++) {
       const item = this.items[i]!;
       into[i] = 0;
-      if (this.#ignited[i]! < Infinity || !item.ignition) continue;
+      if (this.#fires.ignited[i]! < Infinity || !item.ignition) continue;
       const around = surroundings[item.place];
       const layer = around ? (around.layerFlux_W_m2 ?? around.floorFlux_W_m2) : 0;
       let flux = this.#at(i, layer, false);
@@ -279,17 +207,31 @@ class Spread implements FireSpread {
   }
 
   #at(i: number, layer: number, walls: boolean): number {
-    const { sheet, footprint, height_m } = this.items[i]!;
     let flux = layer;
-    for (let j = 0; j < this.items.length; j++) {
-      const flame = this.flames[j]!;
-      if (j === i || !(flame.radiated > 0) || this.items[j]!.sheet !== sheet) continue;
-      nearestOfFootprint(footprint, flame.x, flame.y, at);
-      const [x, y] = [at[0]!, at[1]!];
-      const bare = flameFlux(flame, x, y, height_m / 2, null);
-      flux += walls ? bare * this.#seen(sheet, flame, x, y, height_m / 2) : bare;
-    }
+    for (let j = 0; j < this.items.length; j++) flux += this.#from(j, i, walls);
     return flux;
+  }
+
+  /**
+   * Flux of flame j at item i: the larger of those at the places of its box nearest to the point source and nearest to the upper part of the
+   * flame, which wind lays over it. The place is left in `at`.
+   */
+  #from(j: number, i: number, walls: boolean): number {
+    const flame = this.flames[j]!;
+    const { sheet, footprint, height_m } = this.items[i]!;
+    if (j === i || !(flame.radiated > 0) || this.items[j]!.sheet !== sheet) return 0;
+    let [best, bx, by] = [-1, 0, 0];
+    for (const up of flame.tipX === 0 && flame.tipY === 0 ? UPRIGHT : LEANING) {
+      nearestOfFootprint(footprint, flame.x + up * flame.tipX, flame.y + up * flame.tipY, at);
+      const z = Math.min(height_m, flame.base + up * flame.tipZ);
+      const bare = flameFlux(flame, at[0]!, at[1]!, z, null);
+      if (bare <= best) continue;
+      const flux = walls && bare > 0 ? bare * this.#seen(sheet, flame, at[0]!, at[1]!, z) : bare;
+      if (flux > best) [best, bx, by] = [flux, at[0]!, at[1]!];
+    }
+    at[0] = bx;
+    at[1] = by;
+    return best;
   }
 
   /** Share of a flame's radiation that gets to a point past walls and air. */
@@ -308,7 +250,7 @@ class Spread implements FireSpread {
     let first = { time: end, item: -1 };
     for (let i = 0; i < this.items.length; i++) {
       const { ignition } = this.items[i]!;
-      if (this.#ignited[i]! < Infinity || !ignition) continue;
+      if (this.#fires.ignited[i]! < Infinity || !ignition) continue;
       const rest = ignition.fluxTimeProduct - this.#product[i]!;
       const span = end - this.time_s;
       const [a, b] = [this.#flux[i]! - ignition.criticalFlux_W_m2, this.#next[i]! - ignition.criticalFlux_W_m2];
@@ -324,7 +266,7 @@ class Spread implements FireSpread {
     const span = end - this.time_s;
     for (let i = 0; i < this.items.length; i++) {
       const { ignition } = this.items[i]!;
-      if (this.#ignited[i]! < Infinity || !ignition) continue;
+      if (this.#fires.ignited[i]! < Infinity || !ignition) continue;
       const [a, b] = [this.#flux[i]! - ignition.criticalFlux_W_m2, this.#next[i]! - ignition.criticalFlux_W_m2];
       if (a > 0 || b > 0) this.#product[i]! += productOver(a, b, span, first.time - this.time_s, ignition.index);
     }
@@ -335,28 +277,23 @@ class Spread implements FireSpread {
     this.#setFluxes(surroundings, this.#flux);
     for (let i = 0; i < this.items.length; i++) {
       const { ignition, place, footprint } = this.items[i]!;
-      if (this.#ignited[i]! < Infinity || !ignition) continue;
+      if (this.#fires.ignited[i]! < Infinity || !ignition) continue;
       if (i !== due && this.#product[i]! < ignition.fluxTimeProduct) continue;
       const around = surroundings[place];
       const layer = around ? (around.layerFlux_W_m2 ?? around.floorFlux_W_m2) : 0;
-      const source = this.#strongest(i);
-      if (source) nearestOfFootprint(footprint, source.x, source.y, at);
-      const where: [number, number] = source ? [at[0]!, at[1]!] : [footprint.x, footprint.y];
+      const where = this.#hottest(i) ?? ([footprint.x, footprint.y] as const);
       this.#light(i, layer > this.#flux[i]! / 2 ? "layer" : "radiation", where, events);
     }
   }
 
-  #strongest(i: number): Flame | null {
-    const { sheet, footprint, height_m } = this.items[i]!;
-    let [best, most]: [Flame | null, number] = [null, 0];
-    this.flames.forEach((flame, j) => {
-      if (j === i || !(flame.radiated > 0) || this.items[j]!.sheet !== sheet) return;
-      nearestOfFootprint(footprint, flame.x, flame.y, at);
-      const [x, y, z] = [at[0]!, at[1]!, height_m / 2];
-      const flux = flameFlux(flame, x, y, z, null) * this.#seen(sheet, flame, x, y, z);
-      if (flux > most) [best, most] = [flame, flux];
-    });
-    return best;
+  /** Place of an item that gets most from one flame; null where none heats it. */
+  #hottest(i: number): readonly [number, number] | null {
+    let [place, most]: [readonly [number, number] | null, number] = [null, 0];
+    for (let j = 0; j < this.items.length; j++) {
+      const flux = this.#from(j, i, true);
+      if (flux > most) [place, most] = [[at[0]!, at[1]!], flux];
+    }
+    return place;
   }
 
   hrr_W(place: string): number {
@@ -364,20 +301,20 @@ class Spread implements FireSpread {
   }
 
   hrrOf_W(item: number): number {
-    return this.#ignited[item]! <= this.time_s ? hrrAt(this.#heatOf(item), this.time_s - this.#ignited[item]!) : 0;
+    return this.#fires.hrr_W(item, this.time_s);
   }
 
   releasedBy_J(item: number): number {
-    return this.#ignited[item]! <= this.time_s ? releasedAt(this.#heatOf(item), this.time_s - this.#ignited[item]!) : 0;
+    return this.#fires.released_J(item, this.time_s);
   }
 
   ignitedAt_s(item: number): number {
-    return this.#ignited[item]!;
+    return this.#fires.ignited[item]!;
   }
 
   heated(item: number): number {
     const { ignition } = this.items[item]!;
-    if (this.#ignited[item]! < Infinity) return 1;
+    if (this.#fires.ignited[item]! < Infinity) return 1;
     return ignition ? Math.min(1, this.#product[item]! / ignition.fluxTimeProduct) : 0;
   }
 
@@ -398,7 +335,7 @@ class Spread implements FireSpread {
 
   ignite(item: number): SpreadEvent[] {
     const events: SpreadEvent[] = [];
-    if (this.#ignited[item] === Infinity) {
+    if (this.#fires.ignited[item] === Infinity) {
       const { x, y } = this.items[item]!.footprint;
       this.#light(item, "given", [x, y], events);
     }
