@@ -188,9 +188,10 @@ interface Buckets {
 }
 
 function createBuckets(count: number): Buckets {
-  const buckets: Int32Array[] = [];
+  // Floor that is slow by a factor of a thousand needs as many buckets more, most of them for nothing: each gets its room when it is used.
+  const none = new Int32Array(0);
+  const buckets: Int32Array[] = new Array<Int32Array>(count).fill(none);
   const length = new Int32Array(count);
-  for (let k = 0; k < count; k++) buckets.push(new Int32Array(64));
   let level = 0;
   let total = 0;
   return {
@@ -198,7 +199,7 @@ function createBuckets(count: number): Buckets {
       const k = (at < level ? level : at) % count;
       let bucket = buckets[k]!;
       if (length[k] === bucket.length) {
-        const larger = new Int32Array(bucket.length * 2);
+        const larger = new Int32Array(Math.max(64, bucket.length * 2));
         larger.set(bucket);
         bucket = larger;
         buckets[k] = larger;
