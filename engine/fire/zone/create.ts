@@ -65,7 +65,10 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
     refresh(time);
     const fault = watch.look(time);
     if (fault !== "") return fault;
-    devices?.step(model, from, time);
+    if (devices) {
+      devices.step(model, from, time);
+      openings.poll(devices, time);
+    }
     return "";
   };
 
@@ -139,6 +142,7 @@ function createState(z: Zones, fires: Fires, heat: HeatExchange): { state: ZoneS
     surface_K: surface,
     fires: fires.list,
     hrr_W: rooms.hrr,
+    doorJet_W: rooms.jets,
     wallOpen: vents.open.subarray(0, z.building.wallVents.length),
     horizontalOpen: vents.horizontalOpen,
     fanOpen: vents.fanOpen,
@@ -147,6 +151,7 @@ function createState(z: Zones, fires: Fires, heat: HeatExchange): { state: ZoneS
     fanFlow_kg_s: fanFlow,
     fanLayerFlow_kg_s: fanLayerFlow,
     leakFlow_kg_s: leakFlow,
+    fanTrace_kg: vents.fanTrace,
     exitance_W_m2: heat.exitance,
     absorption_1_m: heat.absorption,
   };
@@ -173,10 +178,9 @@ function createState(z: Zones, fires: Fires, heat: HeatExchange): { state: ZoneS
       fanFlow[v] = fanLayerFlow[4 * v + 2]! + fanLayerFlow[4 * v + 3]!;
     }
     leakFlow.fill(0);
-    for (let v = z.building.wallVents.length; v < vents.wallCount; v++) {
-      const [into1, into2, out1, out2] = vents.byLayer.subarray(4 * v, 4 * v + 4);
-      leakFlow[vents.from[v]!]! += out1! + out2! - into1! - into2!;
-    }
+    const { byLayer } = vents;
+    for (let v = z.building.wallVents.length; v < vents.wallCount; v++)
+      leakFlow[vents.from[v]!]! += byLayer[4 * v + 2]! + byLayer[4 * v + 3]! - byLayer[4 * v]! - byLayer[4 * v + 1]!;
     wallFlow.set(z.vents.byLayer.subarray(0, wallFlow.length));
     horizontalFlow.set(z.vents.horizontalByLayer);
   };

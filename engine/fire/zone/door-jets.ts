@@ -39,6 +39,7 @@ export function createDoorJets(z: Zones, fires: Fires): DoorJets {
       if (!(fuel > 0)) continue;
       if (to === z.count) {
         rooms.hrr[to]! += fuel * heat;
+        rooms.jets[to]! += fuel * heat;
         continue;
       }
       const upper = 2 * to;
@@ -65,11 +66,13 @@ export function createDoorJets(z: Zones, fires: Fires): DoorJets {
       if (!(burns > 0)) continue;
       rate[to * kinds + k]! += burns;
       rooms.hrr[to]! += burns * heat;
+      rooms.jets[to]! += burns * heat;
       layers.heat[upper]! += burns * heat;
     }
   };
   const burn = (timeStep: number): void => {
     rate.fill(0);
+    z.rooms.jets.fill(0);
     const { vents } = z;
     if (!anyUnburnt(z)) return;
     for (let v = 0; v < vents.wallCount; v++) {

@@ -43,7 +43,7 @@ export interface Fires {
 }
 
 export function createFires(z: Zones): Fires {
-  const list: Burning[] = z.building.fires.map(() => ({
+  const list: Burning[] = z.building.fires.map((spec) => ({
     ignited: false,
     began: Number.POSITIVE_INFINITY,
     given: null,
@@ -52,6 +52,9 @@ export function createFires(z: Zones): Fires {
     hrr_W: 0,
     expected_W: 0,
     pyrolysis_kg_s: 0,
+    pyrolysed_kg: 0,
+    trace_kg: 0,
+    radiativeFraction: spec.radiativeFraction,
     plume_kg_s: 0,
     flame_m: 0,
     base_m: 0,

@@ -14,7 +14,7 @@ const SHARE_PER_STEP = 0.3;
 const OVERTURNING = 1000;
 
 /** Adds one flow of `rate` kg/s to the list and to the balances of both layers; layers may be equal. */
-export function transfer(z: Zones, source: number, target: number, rate: number, pass = 1): void {
+export function transfer(z: Zones, source: number, target: number, rate: number, pass = 1, fan = -1): void {
   if (!(rate > 0) || source === target) return;
   const { transfers: t, layers } = z;
   const k = t.count++;
@@ -22,6 +22,7 @@ export function transfer(z: Zones, source: number, target: number, rate: number,
   t.target[k] = target;
   t.rate[k] = rate;
   t.pass[k] = pass;
+  t.fan[k] = fan;
   const heat = CP * layers.temperature[source]! * rate;
   layers.flowMass[source]! -= rate;
   layers.flowHeat[source]! -= heat;
@@ -39,13 +40,13 @@ function upperShare(z: Zones, room: number, T: number): number {
 }
 
 /** A stream into a room, split between its layers; the outside has one. */
-function deposit(z: Zones, source: number, room: number, rate: number, upper: number, pass = 1): void {
+function deposit(z: Zones, source: number, room: number, rate: number, upper: number, pass = 1, fan = -1): void {
   if (room === z.count) {
-    transfer(z, source, z.outsideLayer, rate, pass);
+    transfer(z, source, z.outsideLayer, rate, pass, fan);
     return;
   }
-  transfer(z, source, 2 * room, rate * upper, pass);
-  transfer(z, source, 2 * room + 1, rate * (1 - upper), pass);
+  transfer(z, source, 2 * room, rate * upper, pass, fan);
+  transfer(z, source, 2 * room + 1, rate * (1 - upper), pass, fan);
 }
 
 /**
@@ -183,7 +184,7 @@ function fans(z: Zones, time: number): void {
       [lower, 1 - share],
     ] as const) {
       const into = to === z.count ? 0 : upperShare(z, to, layers.temperature[source]!);
-      deposit(z, source, to, volume * part * layers.density[source]!, into, pass);
+      deposit(z, source, to, volume * part * layers.density[source]!, into, pass, v);
     }
   });
 }

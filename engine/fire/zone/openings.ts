@@ -2,6 +2,7 @@ import type { DeviceRef, Opening } from "./building.js";
 import type { Fires } from "./fires.js";
 import { sprinklerTime } from "./fires.js";
 import { valueAt } from "./tables.js";
+import type { ZoneDevices } from "./zone-model.js";
 import type { Zones } from "./zones.js";
 
 const DURATION = 1;
@@ -17,6 +18,8 @@ export interface Openings {
   readonly horizontal: Float64Array;
   readonly fan: Float64Array;
   activate(kind: DeviceRef["kind"], index: number, value: number, time: number): void;
+  /** Asks the devices after a step that ended at `time`. */
+  poll(devices: ZoneDevices, time: number): void;
 }
 
 interface Waiting {
@@ -81,11 +84,24 @@ export function createOpenings(z: Zones, fires: Fires): Openings {
     }
     if (kind === "detector") sprinkle(z, fires, index, time);
   };
+  const poll = (devices: ZoneDevices, time: number): void => {
+    for (const w of waiting) {
+      if (w.done || devices.reached?.(w.ref) !== true) continue;
+      w.done = true;
+      w.act(time);
+    }
+    const { detectors } = devices;
+    if (detectors)
+      for (let d = 0; d < detectors.length; d++) {
+        const at = detectors[d]!.activated_s;
+        if (at !== null && at <= time) sprinkle(z, fires, d, at);
+      }
+  };
   const next = (time: number): number => {
     while (events.length > 0 && events[0]! <= time) events.shift();
     return events[0] ?? Number.POSITIVE_INFINITY;
   };
-  return { next, set, wall, horizontal, fan, activate };
+  return { next, set, wall, horizontal, fan, activate, poll };
 }
 
 const never = (count: number): Float64Array => new Float64Array(count).fill(Number.POSITIVE_INFINITY);

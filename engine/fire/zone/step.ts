@@ -128,6 +128,8 @@ function keepAccount(z: Zones, fires: Fires, timeStep: number): void {
     const unburnt = fire.pyrolysis_kg_s - fire.burnt_kg_s - fire.upperBurnt_kg_s;
     heat += CP * Math.max(0, unburnt) * z.interior_K;
     ledger.fuelSupplied[FUEL + z.fuelOfFire[f]!]! += fire.pyrolysis_kg_s * timeStep;
+    fire.pyrolysed_kg += fire.pyrolysis_kg_s * timeStep;
+    fire.trace_kg += (fire.burnt_kg_s + fire.upperBurnt_kg_s) * fire.change[TRACE]! * timeStep;
   });
   ledger.released += released * timeStep;
   ledger.energyIn += (heat - layers.flowHeat[z.outsideLayer]!) * timeStep;
@@ -167,7 +169,12 @@ function moveSpecies(z: Zones, fires: Fires, jets: DoorJets, timeStep: number): 
       change[from + s]! -= moved;
       change[to + s]! += moved;
     }
-    if (pass < 1) hold(z, from, to, share * (1 - pass));
+    const fan = transfers.fan[k]!;
+    if (fan >= 0) z.vents.fanTrace[2 * fan]! += share * species[from + TRACE]!;
+    if (pass < 1) {
+      z.vents.fanTrace[2 * fan + 1]! += share * (1 - pass) * species[from + TRACE]!;
+      hold(z, from, to, share * (1 - pass));
+    }
   }
   const out = z.outsideLayer * stride;
   for (let s = 0; s < stride; s++) z.ledger.outside[s]! += change[out + s]!;

@@ -55,6 +55,8 @@ export interface ZoneState {
   readonly fires: readonly FireState[];
   /** Heat released in a compartment in all (at fires, in upper layers, in door jets), W; N, then the outside. */
   readonly hrr_W: Float64Array;
+  /** Of these, in door jets, W; N, then the outside. */
+  readonly doorJet_W: Float64Array;
   /** Open share of wall vents, horizontal vents and fans. */
   readonly wallOpen: Float64Array;
   readonly horizontalOpen: Float64Array;
@@ -67,6 +69,8 @@ export interface ZoneState {
   readonly fanFlow_kg_s: Float64Array;
   /** kg/s; 4 per fan: into `from` upper, into `from` lower (both 0), out of `from` upper, out of `from` lower; a fan from outside draws from its lower layer. */
   readonly fanLayerFlow_kg_s: Float64Array;
+  /** Trace that went into each fan and what its filter held since the start, kg; 2 per fan. */
+  readonly fanTrace_kg: Float64Array;
   /** Net flow out through the leaks of each compartment, kg/s; N. */
   readonly leakFlow_kg_s: Float64Array;
 }
@@ -79,8 +83,12 @@ export interface FireState {
   upper_W: number;
   /** Heat release of its table, cut by sprinklers, W. */
   expected_W: number;
-  /** Fuel that leaves the burning surface, burnt or not. */
+  /** Fuel that leaves the burning surface, burnt or not; kg since the start, and of trace. */
   pyrolysis_kg_s: number;
+  pyrolysed_kg: number;
+  trace_kg: number;
+  /** Share of the heat that leaves as radiation. */
+  radiativeFraction: number;
   /** Air drawn into the plume up to the interface. */
   plume_kg_s: number;
   /** Height of the flame above its base (Heskestad). */
@@ -137,7 +145,13 @@ export interface ZoneModel {
   balance(): ZoneBalance;
 }
 
-/** Detectors and targets: called after every accepted step; may call `activate`. */
+/**
+ * Detectors and targets. `step` is called after every accepted step; what waits for a device then asks `reached`, and sprinklers are seen by their
+ * moment of activation. Without these two, `step` may call `activate`.
+ */
 export interface ZoneDevices {
   step(model: ZoneModel, from_s: number, to_s: number): void;
+  reached?(ref: DeviceRef): boolean;
+  /** One per detector of the building; null until it has acted. */
+  readonly detectors?: readonly { readonly activated_s: number | null }[];
 }

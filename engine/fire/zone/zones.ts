@@ -63,6 +63,8 @@ export interface Rooms {
   /** Heat released in the room, W; convective heat of its largest fire, W. */
   readonly hrr: Float64Array;
   readonly convective: Float64Array;
+  /** Of `hrr`, in door jets, W. */
+  readonly jets: Float64Array;
   /** Heat into the gas that is not carried by flows, W. */
   readonly heat: Float64Array;
   /** Heat from backs of other rooms' surfaces, W per layer pair: [upper, lower]. */
@@ -130,6 +132,8 @@ export interface Vents {
   /** m3/s through each fan at the pressures found, and its share from the upper layer. */
   readonly fanVolume: Float64Array;
   readonly fanUpper: Float64Array;
+  /** Trace drawn and held since the start, kg; 2 per fan. */
+  readonly fanTrace: Float64Array;
 }
 
 /** One list of what flows where; everything that carries mass goes through it. */
@@ -141,6 +145,8 @@ export interface Transfers {
   rate: Float64Array;
   /** Share of soot and trace that passes (filters). */
   pass: Float64Array;
+  /** Fan that carries it, or -1. */
+  fan: Int32Array;
 }
 
 /** What has entered and left since the start. */
@@ -259,6 +265,7 @@ function createRooms(building: FireBuilding): Rooms {
     awake: new Uint8Array(count + 1),
     hrr: room(),
     convective: room(),
+    jets: room(),
     heat: room(),
     backHeat: new Float64Array(2 * count + 2),
     toSurfaces: room(),
@@ -338,6 +345,7 @@ function createVents(building: FireBuilding): Vents {
     fanPair: new Int32Array(building.fans.length).fill(-1),
     fanVolume: new Float64Array(building.fans.length),
     fanUpper: new Float64Array(building.fans.length),
+    fanTrace: new Float64Array(2 * building.fans.length),
   };
 }
 
@@ -385,6 +393,7 @@ function createTransfers(building: FireBuilding, wallCount: number, count: numbe
     target: new Int32Array(most),
     rate: new Float64Array(most),
     pass: new Float64Array(most),
+    fan: new Int32Array(most),
   };
 }
 
