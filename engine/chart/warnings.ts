@@ -1,7 +1,7 @@
 /** All warnings on one time axis: level by word, letter, thickness and colour, spread of the onset as a whisker. */
 import { LEVELS, type Scenario } from "../scenario/scenario.js";
 import type { EnsembleWarning } from "../warn/warnings.js";
-import { clock, valueText } from "../warn/words.js";
+import { clock, exactClock, exactly, valueText } from "../warn/words.js";
 import { axisOf, type ChartInput, endOf, runsText } from "./input.js";
 import { textWidth } from "./letters.js";
 import { placeNames } from "./place-names.js";
@@ -76,10 +76,11 @@ export function warningsChart(input: ChartInput): Chart {
 }
 
 /** "19:02–19:21", "from 19:02 to the end", "+94 s to +104 s". */
-export function spanText({ start_s, end_s }: EnsembleWarning, scenario: Pick<Scenario, "start">): string {
-  const from = clock(scenario, start_s);
+export function spanText({ start_s, end_s, untenable }: EnsembleWarning, scenario: Pick<Scenario, "start">): string {
+  const show = untenable ? exactClock : clock;
+  const from = show(scenario, start_s);
   if (end_s === null) return `from ${from} to the end`;
-  return `${from}${scenario.start === null ? " to " : "–"}${clock(scenario, end_s)}`;
+  return `${from}${scenario.start === null ? " to " : "–"}${show(scenario, end_s)}`;
 }
 
 /** "5.6 persons/m² (P95 5.9)"; the bracket only where the runs differ, without the words that both values share. */
@@ -90,9 +91,16 @@ export function peakText(w: EnsembleWarning): string {
   return words.length === 0 || w.peak.p95 <= w.peak.median ? median : `${median} (P95 ${words.join(" ")})`;
 }
 
+/** "peak 5.6 persons/m²"; of smoke and heat "untenable in 95 s, 45 s short, 23 people inside". */
+export function worstText(w: EnsembleWarning): string {
+  if (!w.untenable) return `peak ${peakText(w)}`;
+  const { lead_s, people } = w.untenable;
+  return `untenable in ${exactly(lead_s)}, ${peakText(w)}, ${Math.round(people)} ${Math.round(people) === 1 ? "person" : "people"} inside`;
+}
+
 /** "front-of-stage – density, peak 5.6 persons/m² (P95 5.9), 19:02–19:21, in 4 of 4 runs". */
 function headline(w: EnsembleWarning, { scenario, layout }: Pick<ChartInput, "scenario" | "layout">): string {
-  return `${shorten(placeNames(layout)(w.place), 36)} – ${schemeText(w)}, peak ${peakText(w)}, ${spanText(w, scenario)}${w.runs === 1 ? "" : `, in ${w.runs_at_level} of ${w.runs} runs`}`;
+  return `${shorten(placeNames(layout)(w.place), 36)} – ${schemeText(w)}, ${worstText(w)}, ${spanText(w, scenario)}${w.runs === 1 ? "" : `, in ${w.runs_at_level} of ${w.runs} runs`}`;
 }
 
 function rowLayers(

@@ -8,7 +8,7 @@ import { fireTexts } from "./fire/print-fire.js";
 import { handExits } from "./hand/exits.js";
 import type { Band, EnsembleReport, RunReport } from "./report.js";
 import type { EnsembleWarning } from "./warnings.js";
-import { clock, lasting, trim, valueText, whole } from "./words.js";
+import { clock, exactClock, exactly, lasting, trim, valueText, whole } from "./words.js";
 
 export interface PrintOptions {
   layout: Layout;
@@ -79,14 +79,15 @@ function warningLines({ scenario, report, color }: PrintOptions): string[] {
 const placeText = ({ place, scheme }: EnsembleWarning): string =>
   scheme === "queue" ? `${place} queue` : scheme === "tenability" ? `${place} untenable` : place;
 
-function spanText(scenario: Scenario, { start_s, end_s }: EnsembleWarning): string {
-  return `${clock(scenario, start_s)}–${end_s === null ? "end" : clock(scenario, end_s)}`;
+function spanText(scenario: Scenario, { start_s, end_s, untenable }: EnsembleWarning): string {
+  const show = untenable ? exactClock : clock;
+  return `${show(scenario, start_s)}–${end_s === null ? "end" : show(scenario, end_s)}`;
 }
 
 function peakText({ peak, scheme, unit, untenable }: EnsembleWarning): string {
   const text = valueText(peak.median, scheme, unit);
   if (untenable)
-    return `in ${lasting(untenable.lead_s)}, ${text}, ${whole(untenable.people)} ${untenable.people === 1 ? "person" : "people"} inside`;
+    return `in ${exactly(untenable.lead_s)}, ${text}, ${whole(untenable.people)} ${untenable.people === 1 ? "person" : "people"} inside`;
   const high = valueText(peak.p95, scheme, unit);
   return high === text
     ? `peak ${text}`

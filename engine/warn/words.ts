@@ -42,6 +42,27 @@ export function clock(scenario: Pick<Scenario, "start">, time_s: number): string
   return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}${days > 0 ? ` +${days} d` : ""}`;
 }
 
+/** As `clock`, to the second: "21:03:20", "+3:20", after midnight "00:00:05 +1 d". */
+export function exactClock(scenario: Pick<Scenario, "start">, time_s: number): string {
+  const match = scenario.start === null ? null : ISO.exec(scenario.start);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const total = Math.round(time_s);
+  if (!match) return `+${Math.floor(total / 60)}:${two(total % 60)}`;
+  const at = Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0) + total;
+  const days = Math.floor(at / 86_400);
+  return `${two(Math.floor(at / 3600) % 24)}:${two(Math.floor(at / 60) % 60)}:${two(at % 60)}${days > 0 ? ` +${days} d` : ""}`;
+}
+
+/** As `lasting`, to the second: "95 s", "3 min 20 s", "1 h 05 min 00 s". */
+export function exactly(seconds: number): string {
+  const total = Math.round(seconds);
+  if (total < 120) return `${total} s`;
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor(total / 60) % 60;
+  return `${hours > 0 ? `${hours} h ${two(minutes)}` : minutes} min ${two(total % 60)} s`;
+}
+
 /** "a, b and c". */
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

@@ -1,11 +1,11 @@
 /** The report's section on fire and smoke: until when places are tenable, who is out by then, whom smoke reached, how sure that is. */
 import { levelName } from "../../engine/chart/input.js";
-import { band, fixed, lasting, percent, tightBand, whole } from "../../engine/chart/text.js";
+import { band, fixed, percent, tightBand, whole } from "../../engine/chart/text.js";
 import { type FireModel, UNCERTAINTY_SOURCE, type UncertainQuantity, uncertainty } from "../../engine/fire/uncertainty.js";
 import { byDanger } from "../../engine/warn/fire/print-fire.js";
 import type { EnsembleFire, FirePlaceReport, MarginBand } from "../../engine/warn/fire/report.js";
 import type { Band } from "../../engine/warn/report.js";
-import { clock } from "../../engine/warn/words.js";
+import { exactClock, exactly } from "../../engine/warn/words.js";
 import { type Html, html, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
 
@@ -53,16 +53,16 @@ function opening({ scenario }: ReportInput, fire: EnsembleFire): Html {
   const { runs, notices, peak_hrr_kW, source, ignition_s } = fire;
   const heat =
     (peak_hrr_kW.p95 ?? 0) > 0
-      ? `First ignition at ${clock(scenario, ignition_s)}; largest heat release ${band(peak_hrr_kW, megawatts)}. `
+      ? `First ignition at ${exactClock(scenario, ignition_s)}; largest heat release ${band(peak_hrr_kW, megawatts)}. `
       : "";
   const failed = runs.filter(({ status }) => status === "failed");
   const alert = failed.map(
     ({ seed, status_time_s, reason }) =>
-      html`<p class="alert"><b>The fire model stopped</b> in seed ${seed} at ${clock(scenario, status_time_s ?? 0)}: ${reason}. From then on smoke stays as it was; nothing later can be trusted.</p>`,
+      html`<p class="alert"><b>The fire model stopped</b> in seed ${seed} at ${exactClock(scenario, status_time_s ?? 0)}: ${reason}. From then on smoke stays as it was; nothing later can be trusted.</p>`,
   );
   const said = notices.map(
     ({ time_s, message, runs: count }) =>
-      html`<li>${message} (from ${clock(scenario, time_s)}${runs.length > 1 ? `, in ${count} of ${runs.length} runs` : ""})</li>`,
+      html`<li>${message} (from ${exactClock(scenario, time_s)}${runs.length > 1 ? `, in ${count} of ${runs.length} runs` : ""})</li>`,
   );
   return html`<p>${heat}Smoke and heat come from: ${source}.</p>
 ${alert}
@@ -71,7 +71,7 @@ ${said.length === 0 ? null : html`<p>Outside the range that the fire model is me
 
 /** "21:04 (P5–P95 21:03–21:05)", "to the end", "to the end; earliest 21:04 in 2 of 50 runs". */
 function untilText(place: FirePlaceReport, { scenario, report }: ReportInput): string {
-  const show = (t: number): string => clock(scenario, t);
+  const show = (t: number): string => exactClock(scenario, t);
   const runs = report.fire!.runs.length;
   if (place.earliest_s === null) return "to the end";
   const rare =
@@ -99,7 +99,7 @@ function marginCells(margin: MarginBand | null): string[] {
 function placeTable(input: ReportInput, fire: EnsembleFire): Html {
   const { scenario, layout } = input;
   const shown = fire.places.filter(({ untenable_runs, used }) => untenable_runs > 0 || used).sort(byDanger);
-  const show = (t: number): string => clock(scenario, t);
+  const show = (t: number): string => exactClock(scenario, t);
   return table({
     caption: `Tenable until (ASET): the first time at which a limit is passed on ${percent(scenario.fire?.tenability.share_of_floor ?? 0)} of the floor. Last person out (RSET). Margin: ASET less RSET, below 0 somebody was too late; ≥ where the place stayed tenable to the end of the run, ≤ where somebody never left. Brackets: 5th to 95th percentile over the runs.`,
     head: [
@@ -132,7 +132,7 @@ const criterionText = ({ criterion, visibility_limit_m }: FirePlaceReport): stri
 function exitTable(input: ReportInput, { exits }: EnsembleFire): Html | null {
   const { scenario } = input;
   if (exits.length === 0) return null;
-  const show = (t: number): string => clock(scenario, t);
+  const show = (t: number): string => exactClock(scenario, t);
   return table({
     caption: "Exits: the last person through each, against the time until which the place before it is tenable.",
     head: ["Exit", "Out of", "People", "Last through", "Tenable until", "Margin, mean", "Worst run", "Runs too late"],
@@ -188,7 +188,7 @@ function fallenTable({ scenario, layout }: ReportInput, { fallen, runs }: Ensemb
       place === "" ? "–" : place,
       levelName(layout, level),
       `${fixed(x, 1)}, ${fixed(y, 1)}`,
-      clock(scenario, time_s),
+      exactClock(scenario, time_s),
       cause,
     ]),
   });
@@ -245,7 +245,7 @@ export function fireTile(input: ReportInput): Html | null {
   const value =
     late > 0 ? `${late} ${late === 1 ? "place" : "places"} too late` : first ? "all out in time" : "tenable everywhere";
   const more = first
-    ? `first untenable: ${first.place}, ${input.scenario.start === null ? `after ${lasting(first.earliest_s!)}` : clock(input.scenario, first.earliest_s!)}`
+    ? `first untenable: ${first.place}, ${input.scenario.start === null ? `after ${exactly(first.earliest_s!)}` : exactClock(input.scenario, first.earliest_s!)}`
     : "to the end";
   return html`<li><span class="label">Fire and smoke</span><span class="value">${value}</span><span class="more">${more}</span></li>`;
 }

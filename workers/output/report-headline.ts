@@ -2,11 +2,11 @@
 import { placeNames } from "../../engine/chart/place-names.js";
 import { LEVEL_STYLE } from "../../engine/chart/style.js";
 import { band, lasting, nice, percent, whole } from "../../engine/chart/text.js";
-import { bySeverity, peakText, schemeText, spanText } from "../../engine/chart/warnings.js";
+import { bySeverity, schemeText, spanText, worstText } from "../../engine/chart/warnings.js";
 import { LEVELS, type WarningLevel } from "../../engine/scenario/scenario.js";
 import type { Band } from "../../engine/warn/report.js";
 import type { EnsembleWarning } from "../../engine/warn/warnings.js";
-import { clock, valueText } from "../../engine/warn/words.js";
+import { clock, exactClock, valueText } from "../../engine/warn/words.js";
 import { fireTile } from "./report-fire.js";
 import { type Html, html, raw, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
@@ -88,16 +88,17 @@ ${rest > 0 ? html`<p class="quiet">${rest} more warnings of lower rank are in wa
 
 function card(w: EnsembleWarning, { scenario, layout }: ReportInput): Html {
   const name = placeNames(layout)(w.place);
+  const show = w.untenable ? exactClock : clock;
   const onset =
     w.onset_s.p95 > w.onset_s.p5
-      ? `; starts between ${clock(scenario, w.onset_s.p5)} and ${clock(scenario, w.onset_s.p95)} (P5–P95)`
+      ? `; starts between ${show(scenario, w.onset_s.p5)} and ${show(scenario, w.onset_s.p95)} (P5–P95)`
       : "";
   const shares = LEVELS.filter((l) => w.probability_by_level[l] !== undefined).map(
     (l) => `${l} ${percent(w.probability_by_level[l]!)}`,
   );
   const uncertain = Object.values(w.probability_by_level).some((p) => p > 0 && p < 1);
   return html`<li style="border-left-color:${LEVEL_STYLE[w.level].fill}">${badge(w.level)}<span class="where">${name}</span>${name.includes(w.place) ? null : html` <span class="quiet">${w.place}</span>`} <span class="when">${spanText(w, scenario)}</span>
-<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: peak ${peakText(w)}, limit ${valueText(w.limit, w.scheme, w.unit)} [${nice(w.source)}].${w.runs === 1 ? null : html` In <b>${w.runs_at_level} of ${w.runs} runs</b>${onset}.`}${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
+<p>${schemeText(w)[0]!.toUpperCase()}${schemeText(w).slice(1)}: ${worstText(w)}, limit ${valueText(w.limit, w.scheme, w.unit)} [${nice(w.source)}].${w.runs === 1 ? null : html` In <b>${w.runs_at_level} of ${w.runs} runs</b>${onset}.`}${uncertain ? ` Share of runs by level: ${shares.join(", ")}.` : ""}</p>
 ${w.cause === "" ? null : html`<p><b>Why:</b> ${w.cause}</p>`}
 ${w.advice === "" ? null : html`<p class="act">What to do: ${w.advice}</p>`}</li>`;
 }

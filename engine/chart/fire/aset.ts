@@ -1,7 +1,7 @@
 /** ASET against RSET: place by place until when one can stay, and when the last person has left. */
 import { byDanger } from "../../warn/fire/print-fire.js";
 import type { FirePlaceReport } from "../../warn/fire/report.js";
-import { clock } from "../../warn/words.js";
+import { exactClock } from "../../warn/words.js";
 import { axisOf, type ChartInput, endOf, runsText } from "../input.js";
 import { type Chart, chart, messageChart, type View } from "../spec.js";
 import { INK, LEVEL_STYLE, LINE, MUTED, WIDTH } from "../style.js";
@@ -45,12 +45,12 @@ export function fireAsetCharts(input: ChartInput): Chart[] {
 }
 
 function sentence({ place, aset_s, rset_s, margin, used }: FirePlaceReport, { scenario }: ChartInput): string {
-  const until = aset_s.p50 === null ? "tenable to the end" : `tenable until ${clock(scenario, aset_s.p50)}`;
+  const until = aset_s.p50 === null ? "tenable to the end" : `tenable until ${exactClock(scenario, aset_s.p50)}`;
   const out = !used
     ? "nobody came"
     : rset_s.p50 === null
       ? "somebody was still there at the end"
-      : `last out ${clock(scenario, rset_s.p50)}`;
+      : `last out ${exactClock(scenario, rset_s.p50)}`;
   return `${place}: ${until}, ${out}${margin === null ? "" : `, margin ${whole(margin.p50_s)} s`}.`;
 }
 

@@ -4,7 +4,7 @@ import type { FireWarnings } from "../../scenario/fire/fire.js";
 import { LEVELS, type Scenario, type WarningLevel } from "../../scenario/scenario.js";
 import { adviceFor } from "../advice.js";
 import type { Warning } from "../warnings.js";
-import { clock, lasting, whole } from "../words.js";
+import { exactClock, exactly, whole } from "../words.js";
 
 export const TENABILITY_UNIT = "s";
 
@@ -68,7 +68,7 @@ function placeWarning(
 /** "untenable in 95 s, at 21:05 (visibility); 23 people are still inside then, the last leaves 45 s later". */
 function causeOf(scenario: Scenario, measure: FirePlaceMeasure, aset_s: number, start_s: number): string {
   const { criterion, rset_s, people_at_aset, people_at_end } = measure;
-  const lead = aset_s > start_s ? `untenable in ${lasting(aset_s - start_s)}, at ${clock(scenario, aset_s)}` : "untenable";
+  const lead = aset_s > start_s ? `untenable in ${exactly(aset_s - start_s)}, at ${exactClock(scenario, aset_s)}` : "untenable";
   return `${lead} (${criterion}); ${stillInside(people_at_aset ?? 0)}, ${lastOut(aset_s, rset_s, people_at_end)}`;
 }
 
@@ -78,5 +78,5 @@ const stillInside = (people: number): string =>
 function lastOut(aset_s: number, rset_s: number | null, atEnd: number): string {
   if (rset_s === null) return `${whole(atEnd)} ${atEnd === 1 ? "has" : "have"} not left at the end`;
   const late = rset_s - aset_s;
-  return late > 0 ? `the last leaves ${lasting(late)} later` : `the last has left ${lasting(-late)} before`;
+  return late > 0 ? `the last leaves ${exactly(late)} later` : `the last has left ${exactly(-late)} before`;
 }

@@ -1,7 +1,7 @@
 /** The lines of the printed result about fire. */
 import type { Scenario } from "../../scenario/scenario.js";
 import type { Band } from "../band.js";
-import { clock, percent, trim, whole } from "../words.js";
+import { exactClock, percent, trim, whole } from "../words.js";
 import type { EnsembleFire, FirePlaceReport } from "./report.js";
 
 const MOST_PLACES = 6;
@@ -44,8 +44,8 @@ function placesText({ places, runs }: EnsembleFire, scenario: Scenario): string 
   const texts = lost.slice(0, MOST_PLACES).map((place) => {
     const until =
       place.aset_s.p50 === null
-        ? `to the end, in ${place.untenable_runs} of ${runs.length} runs only until ${clock(scenario, place.earliest_s!)} at the earliest`
-        : `until ${bandText(place.aset_s, (t) => clock(scenario, t))}`;
+        ? `to the end, in ${place.untenable_runs} of ${runs.length} runs only until ${exactClock(scenario, place.earliest_s!)} at the earliest`
+        : `until ${bandText(place.aset_s, (t) => exactClock(scenario, t))}`;
     return `${place.place} ${until}${place.criterion === null ? "" : `, ${place.criterion}`}${marginText(place)}`;
   });
   const more = lost.length - texts.length;
@@ -100,10 +100,10 @@ function troubleTexts({ runs, notices, unjudged }: EnsembleFire, scenario: Scena
   if (first)
     texts.push([
       "fire model",
-      `stopped in ${failed.length} of ${runs.length} runs: seed ${first.seed} at ${clock(scenario, first.status_time_s ?? 0)}, ${first.reason}; smoke stays as it was then`,
+      `stopped in ${failed.length} of ${runs.length} runs: seed ${first.seed} at ${exactClock(scenario, first.status_time_s ?? 0)}, ${first.reason}; smoke stays as it was then`,
     ]);
   for (const { time_s, message } of notices.slice(0, MOST_NOTICES))
-    texts.push(["fire model", `${message} (from ${clock(scenario, time_s)})`]);
+    texts.push(["fire model", `${message} (from ${exactClock(scenario, time_s)})`]);
   if (notices.length > MOST_NOTICES)
     texts.push(["fire model", `and ${notices.length - MOST_NOTICES} more notices, see the report`]);
   if (unjudged.length > 0) texts.push(["not judged", `${unjudged.join(", ")}: not everything of the air is known`]);
