@@ -2,6 +2,7 @@
 import { clearingChart } from "./clearing.js";
 import { densityMeanChart, densityPeakChart } from "./density-map.js";
 import { fireAsetCharts } from "./fire/aset.js";
+import { fireCharts } from "./fire/charts.js";
 import { flowChart } from "./flow.js";
 import type { ChartInput } from "./input.js";
 import { occupancyChart } from "./occupancy.js";
@@ -37,5 +38,6 @@ export function charts(input: ChartInput): Chart[] {
     clearingChart(input),
     queuesChart(input),
     ...fireAsetCharts(input),
+    ...fireCharts(input),
   ];
 }

@@ -79,6 +79,8 @@ function place(
     kind: median.kind,
     area_m2: 640,
     visibility_limit_m: 10,
+    untenable_runs: aset_s === null ? 0 : 20,
+    earliest_s: aset_s,
     aset_s: one(aset_s),
     criterion,
     by_criterion: Object.fromEntries(CRITERIA.map((each) => [each, one(by_criterion[each])])) as Record<

@@ -6,6 +6,7 @@ import { axisOf, type ChartInput, endOf, runsText } from "../input.js";
 import { type Chart, chart, messageChart, type View } from "../spec.js";
 import { INK, LEVEL_STYLE, LINE, MUTED, WIDTH } from "../style.js";
 import { shorten, whole } from "../text.js";
+import { uncertaintyNote } from "./places.js";
 
 const MOST = 20;
 const NAMES = 175;
@@ -39,7 +40,14 @@ export function fireAsetCharts(input: ChartInput): Chart[] {
           layer: shown.flatMap((place, k) => rowLayers(place, k, { axis, end_s: endOf(input), several })),
         },
       ],
-      notes: [sorted.length > shown.length ? `${sorted.length - shown.length} more places are in the report.` : ""],
+      notes: [
+        sorted.length > shown.length ? `${sorted.length - shown.length} more places are in the report.` : "",
+        uncertaintyNote(fire, [
+          ["smoke", "smoke concentrations of"],
+          ["layer depth, open", "depths of the layer of"],
+          ["temperature rise, natural ventilation", "temperature rises of"],
+        ]),
+      ],
     }),
   ];
 }
