@@ -2,7 +2,7 @@
 
 import { cosSin } from "../../maths.js";
 import { type Air, ambientAir, type SmokeField, setAir } from "../fields/field.js";
-import { addMixture, HOTTEST, type PlumeSource, plumeRise } from "./plume.js";
+import { addMixture, HOTTEST, type Plume, plumeOf, plumeRise } from "./plume.js";
 import type { FireSpread } from "./spread.js";
 import { type Wind, windAt, windTo } from "./wind.js";
 
@@ -41,22 +41,7 @@ export interface OpenAirOptions {
 /** Smoke, gases and heat of all items of place "open", blown by the wind; sampled like `radiationField`. */
 export function openAirField(spread: FireSpread, options: OpenAirOptions): SmokeField {
   const { wind, ambient = ambientAir(), underSky = () => true } = options;
-  const sources = spread.items.map(
-    (): PlumeSource => ({
-      x: 0,
-      y: 0,
-      base: 0,
-      diameter: 0,
-      tipX: 0,
-      tipY: 0,
-      tipZ: 0,
-      convective: 0,
-      hrr: 0,
-      wind: 0,
-      windX: 0,
-      windY: 0,
-    }),
-  );
+  const plumes: (Plume | null)[] = spread.items.map(() => null);
   const mixtures = spread.items.map(({ yields, heatOfCombustion_J_kg, radiativeFraction = 0.35 }) => ({
     yields,
     heatOfCombustion_J_kg,
@@ -67,7 +52,7 @@ export function openAirField(spread: FireSpread, options: OpenAirOptions): Smoke
     if (seen === spread.time_s) return;
     seen = spread.time_s;
     spread.items.forEach((item, i) => {
-      if (item.place === "open") setSource(sources[i]!, spread, i, wind);
+      if (item.place === "open") plumes[i] = spread.hrrOf_W(i) > 0 ? plumeFrom(spread, i, wind, ambient.temperature_K) : null;
     });
   };
   return {
@@ -88,11 +73,11 @@ export function openAirField(spread: FireSpread, options: OpenAirOptions): Smoke
       refresh();
       // Plumes that flow together are not hotter than a flame.
       let left = HOTTEST;
-      for (let i = 0; i < sources.length; i++) {
-        const source = sources[i]!;
-        const item = spread.items[i]!;
-        if (!(source.convective > 0) || item.sheet !== sheet || !underSky(sheet, x, y)) continue;
-        const rise = Math.min(left, plumeRise(source, wind, ambient.temperature_K, x, y, height));
+      if (!underSky(sheet, x, y)) return false;
+      for (let i = 0; i < plumes.length; i++) {
+        const plume = plumes[i]!;
+        if (plume === null || spread.items[i]!.sheet !== sheet) continue;
+        const rise = Math.min(left, plumeRise(plume, x, y, height));
         if (!(rise >= LEAST_RISE)) continue;
         addMixture(into, rise, mixtures[i]!);
         left -= rise;
@@ -102,20 +87,12 @@ export function openAirField(spread: FireSpread, options: OpenAirOptions): Smoke
   };
 }
 
-function setSource(source: PlumeSource, spread: FireSpread, i: number, wind: Wind): void {
+function plumeFrom(spread: FireSpread, i: number, wind: Wind, ambient_K: number): Plume {
   const item = spread.items[i]!;
-  const flame = spread.flames[i]!;
+  const { x, y, base, diameter, tipX, tipY, tipZ } = spread.flames[i]!;
   const hrr = spread.hrrOf_W(i);
-  source.x = flame.x;
-  source.y = flame.y;
-  source.base = flame.base;
-  source.diameter = flame.diameter;
-  source.tipX = flame.tipX;
-  source.tipY = flame.tipY;
-  source.tipZ = flame.tipZ;
-  source.hrr = hrr;
-  source.convective = (1 - (item.radiativeFraction ?? 0.35)) * hrr;
-  source.wind = windAt(wind, Math.max(2, flame.base + flame.tipZ / 2));
-  const to = windTo(wind);
-  [source.windX, source.windY] = cosSin(to);
+  const [windX, windY] = cosSin(windTo(wind));
+  const source = { x, y, base, diameter, tipX, tipY, tipZ, hrr, windX, windY };
+  const convective = (1 - (item.radiativeFraction ?? 0.35)) * hrr;
+  return plumeOf({ ...source, convective, wind: windAt(wind, Math.max(2, base + tipZ / 2)) }, wind, ambient_K);
 }

@@ -54,53 +54,75 @@ export interface PlumeSource {
   windY: number;
 }
 
+/** What of a plume does not depend on the place, worked out once for many places. */
+export interface Plume extends Readonly<PlumeSource> {
+  readonly ambient_K: number;
+  readonly air: Wind;
+  /** Rise of its axis: coefficient of x^(2/3), and x at which it levels off, m. */
+  readonly climb: number;
+  readonly levelAt_m: number;
+  /** Virtual origin above the burning surface, m, and rise on the centre line 1 m above it, K. */
+  readonly origin_m: number;
+  readonly centre: number;
+  /** Convective heat over ρ cp 2π u, K m². */
+  readonly strength: number;
+}
+
+/** @param air how the wind mixes; its speed is the source's own */
+export function plumeOf(source: Readonly<PlumeSource>, air: Wind, ambient_K: number): Plume {
+  const { convective, hrr, diameter } = source;
+  const density = 353 / ambient_K;
+  const u = Math.max(LEAST_WIND, source.wind);
+  const flux = (G * convective) / (Math.PI * CP * density * ambient_K);
+  return {
+    ...source,
+    ambient_K,
+    air,
+    climb: (1.6 * pow(flux, 1 / 3)) / u,
+    levelAt_m: flux < 55 ? 49 * pow(flux, 0.625) : 119 * pow(flux, 0.4),
+    origin_m: -1.02 * diameter + 0.083 * pow(hrr / 1000, 0.4),
+    centre: 9.1 * pow(ambient_K / (G * 1.005 * 1.005 * density * density), 1 / 3) * pow(convective / 1000, 2 / 3),
+    strength: convective / (density * CP * 2 * Math.PI * u),
+  };
+}
+
 /** θ at a point, K; 0 upwind of the fire beyond its flame. */
-export function plumeRise(source: PlumeSource, air: Wind, ambient_K: number, x: number, y: number, z: number): number {
-  if (!(source.convective > 0)) return 0;
-  return Math.min(HOTTEST, Math.max(overFire(source, ambient_K, x, y, z), downwind(source, air, ambient_K, x, y, z)));
+export function plumeRise(plume: Plume, x: number, y: number, z: number): number {
+  if (!(plume.convective > 0)) return 0;
+  return Math.min(HOTTEST, Math.max(overFire(plume, x, y, z), downwind(plume, x, y, z)));
 }
 
 /** Heskestad 1984: ΔT0 = 9.1 (T/(g cp² ρ²))^(1/3) Qc^(2/3) (z - z0)^(-5/3), half of it at b = 0.12 (T0/T)^(1/2) (z - z0). */
-function overFire(source: PlumeSource, ambient_K: number, x: number, y: number, z: number): number {
-  const above = z - source.base;
+function overFire(plume: Plume, x: number, y: number, z: number): number {
+  const above = z - plume.base;
   // In wind only as high as the flame: what is above it has been blown away.
-  if (above < 0 || (source.wind >= LEAST_WIND && above > source.tipZ)) return 0;
-  const { diameter, hrr, convective, tipX, tipY, tipZ } = source;
-  const lean = tipZ > 0 ? above / tipZ : 0;
-  const dx = x - source.x - tipX * lean;
-  const dy = y - source.y - tipY * lean;
-  const origin = -1.02 * diameter + 0.083 * pow(hrr / 1000, 0.4);
-  const height = Math.max(above - origin, 1e-3);
-  const density = 353 / ambient_K;
-  const centre = Math.min(
-    HOTTEST,
-    9.1 * pow(ambient_K / (G * 1.005 * 1.005 * density * density), 1 / 3) * pow(convective / 1000, 2 / 3) * pow(height, -5 / 3),
-  );
-  const half = Math.max(diameter / 2, 0.12 * Math.sqrt(1 + centre / ambient_K) * height);
+  if (above < 0 || (plume.wind >= LEAST_WIND && above > plume.tipZ)) return 0;
+  const lean = plume.tipZ > 0 ? above / plume.tipZ : 0;
+  const dx = x - plume.x - plume.tipX * lean;
+  const dy = y - plume.y - plume.tipY * lean;
+  const height = Math.max(above - plume.origin_m, 1e-3);
+  const centre = Math.min(HOTTEST, plume.centre * pow(height, -5 / 3));
+  const half = Math.max(plume.diameter / 2, 0.12 * Math.sqrt(1 + centre / plume.ambient_K) * height);
   const far = (dx * dx + dy * dy) / (half * half);
   return far > 30 ? 0 : centre * exp(-Math.LN2 * far);
 }
 
-function downwind(source: PlumeSource, air: Wind, ambient_K: number, px: number, py: number, z: number): number {
-  const dx = px - source.x;
-  const dy = py - source.y;
-  const along = dx * source.windX + dy * source.windY;
+function downwind(plume: Plume, px: number, py: number, z: number): number {
+  const dx = px - plume.x;
+  const dy = py - plume.y;
+  const along = dx * plume.windX + dy * plume.windY;
   if (along <= 0) return 0;
-  const across = dy * source.windX - dx * source.windY;
-  const density = 353 / ambient_K;
-  const u = Math.max(LEAST_WIND, source.wind);
-  const flux = (G * source.convective) / (Math.PI * CP * density * ambient_K);
-  const level = flux < 55 ? 49 * pow(flux, 0.625) : 119 * pow(flux, 0.4);
-  const rise = (1.6 * pow(flux, 1 / 3) * pow(Math.min(along, level), 2 / 3)) / u;
-  const [ty, tz] = turbulentSigma(air, along);
+  const across = dy * plume.windX - dx * plume.windY;
+  const rise = plume.climb * pow(Math.min(along, plume.levelAt_m), 2 / 3);
+  const [ty, tz] = turbulentSigma(plume.air, along);
   const bent = (rise * rise) / 12.25;
-  const y2 = ty * ty + bent + (source.diameter * source.diameter) / 18.49;
-  const z2 = tz * tz + bent + (source.tipZ * source.tipZ) / 18.49;
+  const y2 = ty * ty + bent + (plume.diameter * plume.diameter) / 18.49;
+  const z2 = tz * tz + bent + (plume.tipZ * plume.tipZ) / 18.49;
   const a = (across * across) / (2 * y2);
   if (a > 30) return 0;
-  const axis = source.base + rise;
-  const below = exp(-((z - axis) * (z - axis)) / (2 * z2)) + exp(-((z + axis) * (z + axis)) / (2 * z2));
-  return (source.convective * exp(-a) * below) / (density * CP * 2 * Math.PI * u * Math.sqrt(y2 * z2));
+  const axis = plume.base + rise;
+  const below = exp(-a - ((z - axis) * (z - axis)) / (2 * z2)) + exp(-a - ((z + axis) * (z + axis)) / (2 * z2));
+  return (plume.strength * below) / Math.sqrt(y2 * z2);
 }
 
 /** What the fuel gives per joule of θ. */

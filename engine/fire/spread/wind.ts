@@ -68,6 +68,8 @@ const SIGMA: Readonly<Record<Terrain, Readonly<Record<Stability, Spread>>>> = {
 /** [σy, σz] of a plume that only the air's turbulence widens, m, at x m downwind. */
 export function turbulentSigma(wind: Wind, x: number): readonly [number, number] {
   const { y, z } = SIGMA[wind.terrain ?? "urban"][wind.stability ?? "D"];
-  const along = (a: number, b: number, c: number): number => a * x * (c === 0 ? 1 : pow(1 + b * x, c));
-  return [along(y[0], y[1], -0.5), along(z[0], z[1], z[2])];
+  return [(y[0] * x) / Math.sqrt(1 + y[1] * x), z[0] * x * power(1 + z[1] * x, z[2])];
 }
+
+/** x^c for the powers of the table. */
+const power = (x: number, c: number): number => (c === 0 ? 1 : c === -1 ? 1 / x : c > 0 ? Math.sqrt(x) : 1 / Math.sqrt(x));

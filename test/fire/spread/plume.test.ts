@@ -4,26 +4,31 @@ import { ambientAir } from "../../../engine/fire/fields/field.js";
 import { openAirField, radiationField } from "../../../engine/fire/spread/fields.js";
 import { growthFire, tableFire } from "../../../engine/fire/spread/heat-release.js";
 import type { SpreadItem } from "../../../engine/fire/spread/items.js";
-import { addMixture, type PlumeSource, plumeRise } from "../../../engine/fire/spread/plume.js";
+import { addMixture, type Plume, type PlumeSource, plumeOf, plumeRise } from "../../../engine/fire/spread/plume.js";
 import { createFireSpread } from "../../../engine/fire/spread/spread.js";
 import { turbulentSigma, type Wind, windAt, windTo } from "../../../engine/fire/spread/wind.js";
 
 const wind: Wind = { speed_m_s: 4, from_deg: 270 };
-const source = (convective: number, more: Partial<PlumeSource> = {}): PlumeSource => ({
-  x: 0,
-  y: 0,
-  base: 1,
-  diameter: 1.5,
-  tipX: 1,
-  tipY: 0,
-  tipZ: 2,
-  convective,
-  hrr: convective / 0.65,
-  wind: 3,
-  windX: 1,
-  windY: 0,
-  ...more,
-});
+const source = (convective: number, more: Partial<PlumeSource> = {}, air = wind): Plume =>
+  plumeOf(
+    {
+      x: 0,
+      y: 0,
+      base: 1,
+      diameter: 1.5,
+      tipX: 1,
+      tipY: 0,
+      tipZ: 2,
+      convective,
+      hrr: convective / 0.65,
+      wind: 3,
+      windX: 1,
+      windY: 0,
+      ...more,
+    },
+    air,
+    293.15,
+  );
 
 describe("wind", () => {
   it("blows where weather reports say, slower near the ground", () => {
@@ -46,31 +51,31 @@ describe("plumes", () => {
     for (const x of [15, 60]) {
       const plume = source(2e6, { diameter: 0, tipX: 0, tipZ: 0 });
       let sum = 0;
-      for (let y = -60; y <= 60; y += 1) for (let z = 0.5; z < 110; z += 1) sum += plumeRise(plume, wind, 293.15, x, y, z);
+      for (let y = -60; y <= 60; y += 1) for (let z = 0.5; z < 110; z += 1) sum += plumeRise(plume, x, y, z);
       expect(Math.abs((sum * (353 / 293.15) * 1005 * 3) / 2e6 - 1)).toBeLessThan(0.02);
     }
   });
 
   it("leave the air upwind clean, are even on both sides, and thin out along their way at head height", () => {
     const plume = source(3e6);
-    expect(plumeRise(plume, wind, 293.15, -10, 0, 1.7)).toBe(0);
+    expect(plumeRise(plume, -10, 0, 1.7)).toBe(0);
     fc.assert(
       fc.property(fc.double({ min: 1, max: 200, noNaN: true }), fc.double({ min: 0, max: 60, noNaN: true }), (x, y) => {
-        const here = plumeRise(plume, wind, 293.15, x, y, 1.7);
-        expect(here).toBeCloseTo(plumeRise(plume, wind, 293.15, x, -y, 1.7), 9);
-        expect(plumeRise(plume, wind, 293.15, x, y + 1, 1.7)).toBeLessThanOrEqual(here + 1e-12);
+        const here = plumeRise(plume, x, y, 1.7);
+        expect(here).toBeCloseTo(plumeRise(plume, x, -y, 1.7), 9);
+        expect(plumeRise(plume, x, y + 1, 1.7)).toBeLessThanOrEqual(here + 1e-12);
         expect(here).toBeGreaterThanOrEqual(0);
         expect(here).toBeLessThanOrEqual(900);
       }),
     );
-    expect(plumeRise(plume, wind, 293.15, 150, 0, 1.7)).toBeLessThan(plumeRise(plume, wind, 293.15, 30, 0, 1.7));
+    expect(plumeRise(plume, 150, 0, 1.7)).toBeLessThan(plumeRise(plume, 30, 0, 1.7));
   });
 
   it("rise by Briggs: the warmest height downwind is base + 1.6 F^(1/3) x^(2/3) / u", () => {
-    const plume = source(2e6, { diameter: 0.5 });
+    const plume = source(2e6, { diameter: 0.5 }, { ...wind, terrain: "open", stability: "F" });
     const flux = (9.81 * 2e6) / (Math.PI * 1005 * 353);
     const axis = 1 + (1.6 * Math.cbrt(flux) * 30 ** (2 / 3)) / 3;
-    const near = (z: number): number => plumeRise(plume, { ...wind, terrain: "open", stability: "F" }, 293.15, 30, 0, z);
+    const near = (z: number): number => plumeRise(plume, 30, 0, z);
     expect(near(axis)).toBeGreaterThan(near(axis - 0.5));
     expect(near(axis)).toBeGreaterThan(near(axis + 0.5));
   });

@@ -67,7 +67,7 @@ describe("items", () => {
         item(`stall ${k}`, k * gap, 0, { height_m: 2, base_m: 1, ignition: IGNITION.plywood, burns }),
       );
       const run = createFireSpread({ items: [{ ...items[0]!, ignitesAt_s: 10 }, ...items.slice(1)] });
-      run.advance(4000);
+      run.advance(1500);
       const times = items.map((_, k) => run.ignitedAt_s(k));
       expect(run.hrr_W("hall")).toBeCloseTo(
         items.reduce((sum, _, k) => sum + run.hrrOf_W(k), 0),
@@ -75,11 +75,11 @@ describe("items", () => {
       );
       return times;
     };
-    const [near, far] = [row(1.2), row(1.4)];
+    const [near, far] = [row(0.9), row(1.1)];
     expect(near[0]).toBe(10);
     near.slice(1).forEach((t, k) => {
       expect(t).toBeGreaterThan(near[k]!);
-      expect(t).toBeLessThan(4000);
+      expect(t).toBeLessThan(1500);
       expect(far[k + 1]).toBeGreaterThan(t);
     });
   });
@@ -142,7 +142,7 @@ describe("items", () => {
         relativeHumidity: 0.5,
       });
       const events: SpreadEvent[] = [];
-      for (let t = 1; t <= 400; t++) events.push(...run.advance(t));
+      for (let t = 1; t <= 250; t++) events.push(...run.advance(t));
       return JSON.stringify([events, items.map((_, k) => [run.heated(k), run.hrrOf_W(k)]), run.radiantFlux(0, 5, 5, 1.7)]);
     };
     expect(once()).toBe(once());
