@@ -216,7 +216,7 @@ export function cfastRooms({ times_s, columns }: CfastTable, { floor_m, ambient_
         air.hydrogenChloride = at(of[`${layer}HCL`]);
       }
       const upper_K = into.upper.temperature_K;
-      const flux = layerFlux({ upper_K, ceiling_K: upper_K, ambient_K: below[room]!, emissivity: 1 });
+      const flux = layerFlux({ upper_K, ceiling_W_m2: 0, ambient_K: below[room]!, emissivity: 1 });
       into.lower.radiantFlux_W_m2 = flux;
       into.upper.radiantFlux_W_m2 = flux;
     },

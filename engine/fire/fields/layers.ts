@@ -67,13 +67,16 @@ export function layerField({ name, rooms, roomAt, floor, blend_m = 0, ambient = 
 const STEFAN_BOLTZMANN = 5.670374419e-8; // W/(m2 K4), CODATA 2018
 const fourth = (t: number): number => t * t * (t * t);
 
+/** What a black surface sends out, W/m2. */
+export const blackBody = (temperature_K: number): number => STEFAN_BOLTZMANN * fourth(temperature_K);
+
 /**
- * Radiant flux on a person from a layer overhead beyond that of ambient surfaces, W/m2: epsilon sigma T_u^4 + (1 - epsilon) sigma T_c^4 - sigma T_a^4,
- * not below 0. The layer is taken as filling the whole view upwards (configuration factor 1), which overestimates in small and in high rooms.
- * 2.5 kW/m2 is reached under a black layer of 200 C (2.42 kW/m2), the usual limit of practice.
+ * Radiant flux on a person from a layer overhead beyond that of ambient surfaces, W/m2: epsilon sigma T_u^4 + (1 - epsilon) J_c - sigma T_a^4 with
+ * what the ceiling sends out J_c, not below 0. The layer is taken as filling the whole view upwards (configuration factor 1), which overestimates
+ * in small and in high rooms. 2.5 kW/m2, the usual limit of practice, is reached under a black layer of about 200 C (2.42 kW/m2).
  */
-export function layerFlux(of: { upper_K: number; ceiling_K: number; ambient_K: number; emissivity: number }): number {
-  const { upper_K, ceiling_K, ambient_K, emissivity } = of;
-  const sent = emissivity * fourth(upper_K) + (1 - emissivity) * fourth(ceiling_K) - fourth(ambient_K);
-  return sent > 0 ? STEFAN_BOLTZMANN * sent : 0;
+export function layerFlux(of: { upper_K: number; ceiling_W_m2: number; ambient_K: number; emissivity: number }): number {
+  const { upper_K, ceiling_W_m2, ambient_K, emissivity } = of;
+  const sent = emissivity * blackBody(upper_K) + (1 - emissivity) * ceiling_W_m2 - blackBody(ambient_K);
+  return sent > 0 ? sent : 0;
 }

@@ -1,18 +1,14 @@
 /** The zone model as it stands now, as layers for people: valid for the time that the model has reached. */
+import { exp } from "../../maths.js";
 import type { LayerAir, ZoneModel } from "../zone/zone-model.js";
 import type { Air } from "./field.js";
 import { type LayerRooms, layerFlux, type RoomAir } from "./layers.js";
 
-export interface ZoneRoomsOptions {
-  /** Emissivity of the upper layer of a compartment as seen from below, 0 to 1. Default 1: black, the most that it can send. */
-  readonly emissivity?: (model: ZoneModel, compartment: number) => number;
-}
-
 /**
  * Rooms are the compartments in the order of the building. `read` gives the state at the model's own time, whatever time is asked for:
- * advance the model first, then sample.
+ * advance the model first, then sample. Radiation is that of the layer overhead and of the ceiling through it; flames come beside it.
  */
-export function zoneRooms(model: ZoneModel, { emissivity = () => 1 }: ZoneRoomsOptions = {}): LayerRooms {
+export function zoneRooms(model: ZoneModel): LayerRooms {
   const { compartments, ambient } = model.building;
   const layer: LayerAir = {
     temperature_K: 0,
@@ -47,14 +43,24 @@ export function zoneRooms(model: ZoneModel, { emissivity = () => 1 }: ZoneRoomsO
       takeLayer(into.upper, layer);
       const flux = layerFlux({
         upper_K: into.upper.temperature_K,
-        ceiling_K: model.state.surface_K[4 * room]!,
+        ceiling_W_m2: model.state.exitance_W_m2[4 * room]!,
         ambient_K: ambient.interiorTemperature_K,
-        emissivity: emissivity(model, room),
+        emissivity: emissivityOf(model, room),
       });
       into.lower.radiantFlux_W_m2 = flux;
       into.upper.radiantFlux_W_m2 = flux;
     },
   };
+}
+
+/** Of the upper layer over its mean beam length 1.8 V / (A + d (W + D)), the one that its absorption coefficient is made with. */
+function emissivityOf({ building, state }: ZoneModel, room: number): number {
+  const { width_m, depth_m, height_m } = building.compartments[room]!;
+  const volume = state.volume_m3[2 * room]!;
+  const layer = height_m - state.interface_m[room]!;
+  if (!(volume > 0 && layer > 0)) return 0;
+  const beam = (1.8 * volume) / (volume / layer + layer * (width_m + depth_m));
+  return 1 - exp(-state.absorption_1_m[2 * room]! * beam);
 }
 
 function takeLayer(into: Air, from: LayerAir): void {

@@ -5,7 +5,7 @@ import { describe, expect, it, test } from "vitest";
 import { MusterError } from "../../../engine/errors.js";
 import { cfastRooms, readCfastTable } from "../../../engine/fire/fields/cfast-table.js";
 import { type Air, ambientAir } from "../../../engine/fire/fields/field.js";
-import { type LayerRooms, layerField, layerFlux } from "../../../engine/fire/fields/layers.js";
+import { blackBody, type LayerRooms, layerField, layerFlux } from "../../../engine/fire/fields/layers.js";
 import { floorHeights, unitAt } from "../../../engine/fire/fields/places.js";
 import { zoneRooms } from "../../../engine/fire/fields/zone-rooms.js";
 import type { LayerAir, ZoneModel } from "../../../engine/fire/zone/zone-model.js";
@@ -53,7 +53,7 @@ test("a gradual interface mixes over the depth asked for, and is half and half a
 
 test("a black layer of 200 C sends the 2.5 kW/m2 of practice, ambient layers nothing, thin smoke lets the ceiling through", () => {
   const flux = (upper_K: number, emissivity = 1, ceiling_K = upper_K) =>
-    layerFlux({ upper_K, ceiling_K, ambient_K: 293.15, emissivity });
+    layerFlux({ upper_K, ceiling_W_m2: blackBody(ceiling_K), ambient_K: 293.15, emissivity });
   expect(flux(473.15)).toBeCloseTo(2423, 0); // 5.670374e-8 (473.15^4 - 293.15^4)
   expect(flux(293.15)).toBe(0);
   expect(flux(280)).toBe(0);
@@ -61,22 +61,25 @@ test("a black layer of 200 C sends the 2.5 kW/m2 of practice, ambient layers not
 });
 
 test("the zone model as layers: its state, the radiation of its upper layer, its height above the datum", () => {
-  const state = { time_s: 7, interface_m: Float64Array.of(1.5), surface_K: Float64Array.of(400, 300, 300, 300) };
+  // 4 m x 5 m x 3 m, layer of 1.5 m: mean beam length 1.8 * 30 / (20 + 1.5 * 9) m.
+  const beam = 54 / 33.5;
+  const state = {
+    time_s: 7,
+    interface_m: Float64Array.of(1.5),
+    volume_m3: Float64Array.of(30, 30),
+    exitance_W_m2: Float64Array.of(1500, 0, 0, 0),
+    absorption_1_m: Float64Array.of(Math.LN2 / beam, 0),
+  };
   const model = {
-    building: { compartments: [{ floor_m: 4, height_m: 3 }], ambient: { interiorTemperature_K: 293.15 } },
+    building: { compartments: [{ floor_m: 4, height_m: 3, width_m: 4, depth_m: 5 }], ambient: { interiorTemperature_K: 293.15 } },
     state,
     air: (_c: number, height: number, into: LayerAir) => Object.assign(into, ambientAir(height > 1.5 ? 500 : 300)),
   } as unknown as ZoneModel; // only what the field reads
-  const field = layerField({
-    name: "zones",
-    rooms: zoneRooms(model, { emissivity: () => 0.5 }),
-    roomAt: () => 0,
-    floor: () => 4,
-  });
+  const field = layerField({ name: "zones", rooms: zoneRooms(model), roomAt: () => 0, floor: () => 4 });
   const into = ambientAir();
   field.sample(7, 0, 0, 0, 1.4, into);
   expect(into.temperature_K).toBe(300);
-  expect(into.radiantFlux_W_m2).toBeCloseTo(5.670374419e-8 * (0.5 * 500 ** 4 + 0.5 * 400 ** 4 - 293.15 ** 4), 6);
+  expect(into.radiantFlux_W_m2).toBeCloseTo(0.5 * 5.670374419e-8 * 500 ** 4 + 0.5 * 1500 - 5.670374419e-8 * 293.15 ** 4, 6);
   state.interface_m[0] = 1.2;
   state.time_s = 8;
   expect(field.lastTime_s).toBe(8);
