@@ -8,6 +8,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check.js")).checkCommand(),
   measure: async () => (await import("./measure.js")).measureCommand(),
   fields: async () => (await import("./fields.js")).fieldsCommand(),
+  fire: async () => (await import("./fire.js")).fireCommand(),
   schema: async () => (await import("./schema.js")).schemaCommand(),
   verify: async () => (await import("./verify.js")).verifyCommand(),
   serve: async () => (await import("./serve.js")).serveCommand(),

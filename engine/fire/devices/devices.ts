@@ -17,15 +17,15 @@ export interface DeviceModel {
     readonly absorption_1_m: Float64Array;
   };
   air(compartment: number, height_m: number, into: LayerAir): LayerAir;
+  /** Told what targets read (K, W/m2) and, once, that a detector has acted. */
+  activate(kind: DeviceRef["kind"], index: number, value?: number): void;
 }
 
 export interface FireDevices {
   readonly targets: readonly TargetState[];
   readonly detectors: readonly DetectorState[];
-  /** From the state at the end of a step of the model to the devices at `to_s`. */
+  /** From the state at the end of a step of the model to the devices at `to_s`; vents, fans and fires that wait for them start then. */
   step(model: DeviceModel, from_s: number, to_s: number): void;
-  /** Whether what a vent, a fan or a fire waits for has happened by the end of the last step. */
-  reached(device: DeviceRef): boolean;
 }
 
 const SOOT = SPECIES.indexOf("soot");
@@ -56,9 +56,6 @@ export function createDevices(building: FireBuilding): FireDevices {
     hydrogenCyanide: 0,
     hydrogenChloride: 0,
   };
-  // Highest value that each target has come to, for triggers: a vent that has opened stays open.
-  const hottest = new Float64Array(targets.length).fill(start_K);
-  const brightest = new Float64Array(targets.length);
 
   const step = (model: DeviceModel, from_s: number, to_s: number): void => {
     const step_s = to_s - from_s;
@@ -73,10 +70,11 @@ export function createDevices(building: FireBuilding): FireDevices {
       state.fedGas += gasDose(air.carbonMonoxide, air.hydrogenCyanide, air.carbonDioxide, step_s);
       state.fedHeat += heatDose(state.gas_K, incidentOf(state), step_s);
       state.opticalDensity_1_m = opticalDensity(air.extinction_1_m);
-      hottest[k] = Math.max(hottest[k]!, frontTemperature(state));
-      brightest[k] = Math.max(brightest[k]!, incidentOf(state));
+      model.activate("target-temperature", k, frontTemperature(state));
+      model.activate("target-flux", k, incidentOf(state));
     });
-    for (const state of detectors) {
+    detectors.forEach((state, k) => {
+      const before = state.activated_s;
       const room = rooms[state.detector.compartment]!;
       if (state.detector.kind === "smoke") {
         const layer = 2 * state.detector.compartment + (state.detector.at[2] >= room.interface_m ? 0 : 1);
@@ -84,20 +82,10 @@ export function createDevices(building: FireBuilding): FireDevices {
         const soot = (species: number): number => model.state.species_kg[layer * model.state.stride + species]! / volume;
         stepSmoke(state, room, EXTINCTION.flaming * soot(SOOT), EXTINCTION.smouldering * soot(SMOULDERING), from_s, step_s);
       } else stepLink(state, room, from_s, step_s);
-    }
+      if (before === null && state.activated_s !== null) model.activate("detector", k);
+    });
   };
-
-  return {
-    targets,
-    detectors,
-    step,
-    reached: (device) =>
-      device.kind === "detector"
-        ? detectors[device.detector]!.activated_s !== null
-        : device.kind === "target-temperature"
-          ? hottest[device.target]! >= device.temperature_K
-          : brightest[device.target]! >= device.flux_W_m2,
-  };
+  return { targets, detectors, step };
 }
 
 /** Copies the state of one compartment into what its devices see. */

@@ -19,11 +19,14 @@ const input = `&HEAD VERSION=7700 /
 const { building } = readCfast(input);
 
 /** Room A: 500 K with smoke above 1.5 m, 300 K below; room B as it was. */
-function held(): DeviceModel {
+function held(): DeviceModel & { told: [string, number, number | undefined][] } {
+  const told: [string, number, number | undefined][] = [];
   const stride = 11;
   const species_kg = new Float64Array(4 * stride);
   species_kg[8] = 24 * 1e-3; // soot; 1 g/m3
   return {
+    told,
+    activate: (kind, index, value) => void told.push([kind, index, value]),
     state: {
       interface_m: Float64Array.of(1.5, 3),
       temperature_K: Float64Array.of(500, 300, 293.15, 293.15),
@@ -47,12 +50,9 @@ function held(): DeviceModel {
   };
 }
 
-test("targets come to the balance of their room, doses grow with time, triggers hold", () => {
+test("targets come to the balance of their room, doses grow with time, readings are told", () => {
   const devices = createDevices(building);
   const model = held();
-  const hot = { kind: "target-temperature", target: 1, temperature_K: 450 } as const;
-  const flux = { kind: "target-flux", target: 1, flux_W_m2: 1e5 } as const;
-  expect(devices.reached(hot)).toBe(false);
   for (let t = 0; t < 774; t++) devices.step(model, t, t + 1);
   const [low, high, other] = devices.targets;
   expect(frontTemperature(high!)).toBeGreaterThan(480);
@@ -64,7 +64,12 @@ test("targets come to the balance of their room, doses grow with time, triggers 
   expect(high!.fedGas).toBeCloseTo(1, 1);
   expect(low!.fedGas).toBe(0);
   expect(high!.opticalDensity_1_m).toBeCloseTo(8.7 / Math.LN10, 9);
-  expect([devices.reached(hot), devices.reached(flux)]).toEqual([true, false]);
+  expect(model.told.filter(([kind]) => kind === "target-temperature")).toHaveLength(3 * 774);
+  expect(model.told.findLast(([kind, target]) => kind === "target-flux" && target === 1)).toEqual([
+    "target-flux",
+    1,
+    incidentOf(high!),
+  ]);
 });
 
 test("detectors say when they act", () => {
@@ -77,6 +82,8 @@ test("detectors say when they act", () => {
   // The gas jumps within the first step, which the trapezoidal rule takes as a ramp: half a second.
   expect(Math.abs(500 + (293.15 - 500) * share - 341.15)).toBeLessThan(0.9);
   expect(smoke!.activated_s).toBeLessThan(1);
-  expect(devices.reached({ kind: "detector", detector: 0 })).toBe(true);
-  expect(createDevices(building).reached({ kind: "detector", detector: 1 })).toBe(false);
+  expect(model.told.filter(([kind]) => kind === "detector")).toEqual([
+    ["detector", 1, undefined],
+    ["detector", 0, undefined],
+  ]);
 });
