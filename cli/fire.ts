@@ -22,7 +22,10 @@ export function fireCommand(): Command {
   return new Command("fire")
     .description("Run a CFAST 7 or 8 input file with the two-zone model and write CFAST's tables")
     .argument("<model>", "CFAST input file (.in)")
-    .option("--out <folder>", "folder for MODEL_compartments.csv, _vents, _devices, _masses and _walls; nothing is written without it")
+    .option(
+      "--out <folder>",
+      "folder for MODEL_compartments.csv, _vents, _devices, _masses and _walls; nothing is written without it",
+    )
     .option("--json", "print the summary as one JSON document (docs/formats/cfast.md)")
     .option("--quiet", "no progress")
     .action((path: string, flags: FireFlags) => {
@@ -45,7 +48,13 @@ function fire(path: string, flags: FireFlags): number {
     });
     if (status.status === "failed") tables?.discard();
     else tables?.finish();
-    const document = fireDocument({ version, file: path, run, status, folder: status.status === "failed" ? null : (flags.out ?? null) });
+    const document = fireDocument({
+      version,
+      file: path,
+      run,
+      status,
+      folder: status.status === "failed" ? null : (flags.out ?? null),
+    });
     process.stdout.write(flags.json ? jsonText(document, true) : fireText(document));
     return status.status === "failed" ? 1 : 0;
   } finally {
@@ -60,7 +69,10 @@ function readModel(path: string): CfastModel {
   const input = readCfast(new TextDecoder().decode(file.bytes));
   if (input.diagnostics !== null)
     throw new MusterError("FIRE_MODEL_INVALID", [
-      { place: path, message: "has a &DIAG that fixes the state of the room (a verification of targets): muster verify FIRE runs those" },
+      {
+        place: path,
+        message: "has a &DIAG that fixes the state of the room (a verification of targets): muster verify FIRE runs those",
+      },
     ]);
   return input;
 }

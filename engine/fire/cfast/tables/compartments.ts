@@ -125,10 +125,7 @@ function fireColumns(run: CfastRun, f: number): Column[] {
     column("HRRC_", "HRR Convective Actual", "W", () => all() * (1 - fire.radiativeFraction)),
     ...(isShaft(run, fire.compartment)
       ? []
-      : [
-          column("HRRL_", "HRR Lower Actual", "W", () => now.hrr_W),
-          column("HRRU_", "HRR Upper Actual", "W", () => now.upper_W),
-        ]),
+      : [column("HRRL_", "HRR Lower Actual", "W", () => now.hrr_W), column("HRRU_", "HRR Upper Actual", "W", () => now.upper_W)]),
     column("FLHGT_", "Flame Height", "m", () => now.flame_m),
   ];
 }

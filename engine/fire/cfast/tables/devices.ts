@@ -1,6 +1,7 @@
 /** Columns of `_devices.csv`: targets and detectors. */
-import { opticalDensity } from "../../devices/dose.js";
+
 import type { DetectorState } from "../../devices/detector.js";
+import { opticalDensity } from "../../devices/dose.js";
 import { frontTemperature, incidentOf, innerTemperature, netOf, radiationOf, type TargetState } from "../../devices/target.js";
 import { CELSIUS, type CfastRun, type Column, timeColumn } from "./table.js";
 
@@ -30,13 +31,38 @@ function targetColumns({ zone }: CfastRun, state: TargetState, number: number): 
     };
   };
   return [
-    column("TRGGAST", "Target Surrounding Gas Temperature", "C", celsius(() => state.gas_K)),
-    column("TRGSURT", "Target Surface Temperature", "C", celsius(() => frontTemperature(state))),
-    column("TRGINT", "Target Internal Temperature", "C", celsius(() => innerTemperature(state))),
+    column(
+      "TRGGAST",
+      "Target Surrounding Gas Temperature",
+      "C",
+      celsius(() => state.gas_K),
+    ),
+    column(
+      "TRGSURT",
+      "Target Surface Temperature",
+      "C",
+      celsius(() => frontTemperature(state)),
+    ),
+    column(
+      "TRGINT",
+      "Target Internal Temperature",
+      "C",
+      celsius(() => innerTemperature(state)),
+    ),
     column("TRGFLXI", "Target Incident Flux", "kW/m^2", () => incidentOf(state) / 1000),
     column("TRGFLXT", "Target Net Flux", "kW/m^2", () => netOf(state) / 1000),
-    column("TRGULT", "Target Upper Layer Temperature", "C", celsius(() => zone.state.temperature_K[2 * c]!)),
-    column("TRGLLT", "Target Lower Layer Temperature", "C", celsius(() => zone.state.temperature_K[2 * c + 1]!)),
+    column(
+      "TRGULT",
+      "Target Upper Layer Temperature",
+      "C",
+      celsius(() => zone.state.temperature_K[2 * c]!),
+    ),
+    column(
+      "TRGLLT",
+      "Target Lower Layer Temperature",
+      "C",
+      celsius(() => zone.state.temperature_K[2 * c + 1]!),
+    ),
     column("TRGHGT", "Target Layer Height", "m", () => zone.state.interface_m[c]!),
     column("TRGPRS", "Target Pressure", "Pa", () => zone.state.pressure_Pa[c]!),
     ...fluxColumns(state, 0, "", "", column),
@@ -44,9 +70,19 @@ function targetColumns({ zone }: CfastRun, state: TargetState, number: number): 
     column("B_TRGFLXT", "Back Target Net Flux", "kW/m^2", () => netOf(state, 1) / 1000),
     ...fluxColumns(state, 1, "B_", "Back ", column),
     column("TRGFEDG", "Target Gas FED", "", () => state.fedGas),
-    column("TRGDFEDG", "Target Gas FED Increment", "", added(() => state.fedGas)),
+    column(
+      "TRGDFEDG",
+      "Target Gas FED Increment",
+      "",
+      added(() => state.fedGas),
+    ),
     column("TRGFEDH", "Target Heat FED", "", () => state.fedHeat),
-    column("TRGDFEDH", "Target Heat FED Increment", "", added(() => state.fedHeat)),
+    column(
+      "TRGDFEDH",
+      "Target Heat FED Increment",
+      "",
+      added(() => state.fedHeat),
+    ),
     column("TRGOBS", "Target Obscuration", "1/m", () => state.opticalDensity_1_m),
   ];
 }
@@ -57,16 +93,61 @@ function fluxColumns(state: TargetState, side: number, prefix: string, title: st
   const kilo = (value: () => number) => (): number => value() / 1000;
   const gaugeRadiation = (): number => incidentOf(state, side) + flux.gaugeLoss[side]!;
   return [
-    column(`${prefix}TRGFLXR`, `${title}Target Radiative Flux`, "kW/m^2", kilo(() => radiationOf(state, side))),
-    column(`${prefix}TRGFLXC`, `${title}Target Convective Flux`, "kW/m^2", kilo(() => flux.convection[side]!)),
-    column(`${prefix}TRGFLXF`, `${title}Target Fire Radiative Flux`, "kW/m^2", kilo(() => flux.fire[side]!)),
-    column(`${prefix}TRGFLXS`, `${title}Target Surface Radiative Flux`, "kW/m^2", kilo(() => flux.surface[side]!)),
-    column(`${prefix}TRGFLXG`, `${title}Target Gas Radiative Flux`, "kW/m^2", kilo(() => flux.gas[side]!)),
-    column(`${prefix}TRGFLXRE`, `${title}Target Radiative Loss Flux`, "kW/m^2", kilo(() => flux.loss[side]!)),
-    column(`${prefix}TRGFLXTG`, `${title}Target Total Gauge Flux`, "kW/m^2", kilo(() => gaugeRadiation() + flux.gaugeConvection[side]!)),
+    column(
+      `${prefix}TRGFLXR`,
+      `${title}Target Radiative Flux`,
+      "kW/m^2",
+      kilo(() => radiationOf(state, side)),
+    ),
+    column(
+      `${prefix}TRGFLXC`,
+      `${title}Target Convective Flux`,
+      "kW/m^2",
+      kilo(() => flux.convection[side]!),
+    ),
+    column(
+      `${prefix}TRGFLXF`,
+      `${title}Target Fire Radiative Flux`,
+      "kW/m^2",
+      kilo(() => flux.fire[side]!),
+    ),
+    column(
+      `${prefix}TRGFLXS`,
+      `${title}Target Surface Radiative Flux`,
+      "kW/m^2",
+      kilo(() => flux.surface[side]!),
+    ),
+    column(
+      `${prefix}TRGFLXG`,
+      `${title}Target Gas Radiative Flux`,
+      "kW/m^2",
+      kilo(() => flux.gas[side]!),
+    ),
+    column(
+      `${prefix}TRGFLXRE`,
+      `${title}Target Radiative Loss Flux`,
+      "kW/m^2",
+      kilo(() => flux.loss[side]!),
+    ),
+    column(
+      `${prefix}TRGFLXTG`,
+      `${title}Target Total Gauge Flux`,
+      "kW/m^2",
+      kilo(() => gaugeRadiation() + flux.gaugeConvection[side]!),
+    ),
     column(`${prefix}TRGFLXRG`, `${title}Target Radiative Gauge Flux`, "kW/m^2", kilo(gaugeRadiation)),
-    column(`${prefix}TRGFLXCG`, `${title}Target Convective Gauge Flux`, "kW/m^2", kilo(() => flux.gaugeConvection[side]!)),
-    column(`${prefix}TRGFLXREG`, `${title}Target Radiative Loss Gauge Flux`, "kW/m^2", kilo(() => flux.gaugeLoss[side]!)),
+    column(
+      `${prefix}TRGFLXCG`,
+      `${title}Target Convective Gauge Flux`,
+      "kW/m^2",
+      kilo(() => flux.gaugeConvection[side]!),
+    ),
+    column(
+      `${prefix}TRGFLXREG`,
+      `${title}Target Radiative Loss Gauge Flux`,
+      "kW/m^2",
+      kilo(() => flux.gaugeLoss[side]!),
+    ),
   ];
 }
 

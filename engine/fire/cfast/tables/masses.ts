@@ -19,7 +19,7 @@ const MASSES: readonly (readonly [readonly (Species | "fuel")[], string, string]
   [["trace"], "TS", "Trace Species"],
 ];
 
-/** Products of the unburnt fuel, by CFAST's ids ("ULPMN2" and, of soot alone, "ULMSoot"). */
+/** Products of the unburnt fuel, by CFAST's ids, which are not quite regular ("ULPMN2", but "ULMPH2O" and "ULMSoot"). */
 const POTENTIAL: readonly (readonly [Species, string, string])[] = [
   ["nitrogen", "PMN2", "N2"],
   ["oxygen", "PMO2", "O2"],
@@ -27,7 +27,7 @@ const POTENTIAL: readonly (readonly [Species, string, string])[] = [
   ["carbonMonoxide", "PMCO", "CO"],
   ["hydrogenCyanide", "PMHCN", "HCN"],
   ["hydrogenChloride", "PMHCL", "HCl"],
-  ["water", "PMH2O", "H2O"],
+  ["water", "MPH2O", "H2O"],
   ["soot", "MSoot", "Soot"],
 ];
 

@@ -36,12 +36,15 @@ export const timeColumn = ({ zone }: CfastRun): Column => ({
 });
 
 /** A shaft is one zone: it has no columns of a lower layer. */
-export const isShaft = ({ input }: CfastRun, compartment: number): boolean => input.building.compartments[compartment]!.kind === "shaft";
+export const isShaft = ({ input }: CfastRun, compartment: number): boolean =>
+  input.building.compartments[compartment]!.kind === "shaft";
 
 /** The four head rows; texts with a comma are quoted, which CFAST does not do. */
 export function headOf(columns: readonly Column[]): string {
   const row = (pick: (column: Column) => string): string => columns.map((column) => quoted(pick(column))).join(",");
-  return [row(({ id }) => id), row(({ quantity }) => quantity), row(({ object }) => object), row(({ unit }) => unit), ""].join("\n");
+  return [row(({ id }) => id), row(({ quantity }) => quantity), row(({ object }) => object), row(({ unit }) => unit), ""].join(
+    "\n",
+  );
 }
 
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -87,7 +87,13 @@ function fanColumns({ input, zone, totals }: CfastRun): Column[] {
   const { state } = zone;
   return input.building.fans.flatMap(({ id: object, from, to }, k): Column[] => {
     const pair = `${side(from)}_${side(to)}_${k + 1}`;
-    const column = (id: string, quantity: string, unit: string, value: () => number): Column => ({ id, quantity, object, unit, value });
+    const column = (id: string, quantity: string, unit: string, value: () => number): Column => ({
+      id,
+      quantity,
+      object,
+      unit,
+      value,
+    });
     return [
       column(`M_${pair}`, "Net Inflow", "kg/s", () => state.fanFlow_kg_s[k]!),
       column(`M_TRACE__${pair}`, "Trace Species Flow", "kg", () => totals.carried[k]!),
