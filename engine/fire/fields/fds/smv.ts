@@ -5,8 +5,8 @@
  */
 import { MusterError, type Problem } from "../../../errors.js";
 
-/** Characters of an index, meshes, cells along an axis, and obstructions that are read at most. */
-export const SMV_LIMITS = { text: 256 * 1024 * 1024, meshes: 20_000, cells: 100_000, obstructions: 2_000_000 } as const;
+/** Characters of an index, cells along an axis, and obstructions of a mesh that are read at most. */
+export const SMV_LIMITS = { text: 256 * 1024 * 1024, cells: 100_000, obstructions: 2_000_000 } as const;
 
 export interface FdsMesh {
   readonly id: string;
