@@ -6,7 +6,7 @@ import { createFires, type Fires } from "./fires.js";
 import { createHeatExchange, type HeatExchange } from "./heat-exchange.js";
 import { createOpenings } from "./openings.js";
 import { createPressureSolver } from "./pressure.js";
-import { createStepper, LEAST_STEP, type Refusal } from "./step.js";
+import { createStepper, interfaceOf, LEAST_STEP, type Refusal } from "./step.js";
 import { createWatch } from "./watch.js";
 import type { ZoneDevices, ZoneModel, ZoneState, ZoneStatus } from "./zone-model.js";
 import { createZones, type Zones } from "./zones.js";
@@ -115,7 +115,7 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
 function settleStart(z: Zones): void {
   const { layers, rooms } = z;
   for (let i = 0; i < z.count; i++) {
-    rooms.interface[i] = (rooms.height[i]! * layers.volume[2 * i + 1]!) / rooms.volume[i]!;
+    rooms.interface[i] = interfaceOf(z, i, layers.volume[2 * i + 1]!);
     for (let l = 2 * i; l < 2 * i + 2; l++) layers.density[l] = layers.mass[l]! / layers.volume[l]!;
   }
 }

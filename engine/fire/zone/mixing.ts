@@ -203,3 +203,36 @@ function overturning(z: Zones, timeStep: number): void {
     transfer(z, 2 * i + 1, 2 * i, rate);
   }
 }
+
+/** Of a thin layer at most this share may leave in a step; thicker layers shorten the step instead. */
+const MOST_OF_THIN = 0.8;
+const THIN = 0.05;
+
+/**
+ * Strong flows through a layer that hardly exists would cut the step to milliseconds. What such a layer cannot give comes from the other layer of its room,
+ * the same volume and with it the same enthalpy; within the room it stays where it is.
+ */
+export function relieveThinLayers(z: Zones, timeStep: number): void {
+  const { layers, rooms, transfers: t } = z;
+  for (let l = 0; l < 2 * z.count; l++) {
+    const most = (MOST_OF_THIN * layers.mass[l]!) / timeStep;
+    const asked = layers.outflow[l]!;
+    if (asked <= most || layers.volume[l]! > THIN * rooms.volume[l >> 1]!) continue;
+    const other = l ^ 1;
+    const excess = 1 - most / asked;
+    const heat = CP * layers.temperature[l]!;
+    const listed = t.count;
+    for (let k = 0; k < listed; k++) {
+      if (t.source[k] !== l) continue;
+      const cut = t.rate[k]! * excess;
+      const target = t.target[k]!;
+      t.rate[k]! -= cut;
+      layers.flowMass[l]! += cut;
+      layers.flowHeat[l]! += heat * cut;
+      layers.outflow[l]! -= cut;
+      layers.flowMass[target]! -= cut;
+      layers.flowHeat[target]! -= heat * cut;
+      transfer(z, other, target, (cut * layers.density[other]!) / layers.density[l]!, t.pass[k]!, t.fan[k]!);
+    }
+  }
+}

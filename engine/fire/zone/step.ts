@@ -4,7 +4,7 @@ import type { DoorJets } from "./door-jets.js";
 import type { Fires } from "./fires.js";
 import type { HeatExchange } from "./heat-exchange.js";
 import { setPlug } from "./horizontal-flow.js";
-import { listTransfers, transfer } from "./mixing.js";
+import { listTransfers, relieveThinLayers, transfer } from "./mixing.js";
 import type { PressureSolver } from "./pressure.js";
 import { heightOf } from "./profile.js";
 import { cutWallVents } from "./slabs.js";
@@ -58,6 +58,7 @@ export function createStepper(z: Zones, fires: Fires, jets: DoorJets, heat: Heat
       transfer(z, 2 * room + 1, 2 * room, fire.plume_kg_s);
       layers.flowMass[2 * room]! += fire.pyrolysis_kg_s;
     });
+    relieveThinLayers(z, timeStep);
     return layersAfter(timeStep);
   };
 
@@ -212,14 +213,16 @@ function settleRoom(z: Zones, i: number): void {
   layers.mass[upper] = massOf(z, upper);
   layers.mass[lower] = massOf(z, lower);
   let V = layers.nextVolume[upper]!;
-  if (rooms.shaft[i] ? V < whole - least : V > whole - least) {
-    const target = whole - least;
-    if (V > target) carry(z, upper, lower, (V - target) / V);
-    else carry(z, lower, upper, (target - V) / (whole - V));
-    V = target;
-  } else if (V < least) {
-    carry(z, lower, upper, (least - V) / (whole - V));
-    V = least;
+  const most = whole - least;
+  if (V > most) {
+    carry(z, upper, lower, (V - most) / V);
+    V = most;
+  } else {
+    const fewest = rooms.shaft[i] ? most : least;
+    if (V < fewest) {
+      carry(z, lower, upper, (fewest - V) / (whole - V));
+      V = fewest;
+    }
   }
   layers.volume[upper] = V;
   layers.volume[lower] = whole - V;
@@ -228,8 +231,13 @@ function settleRoom(z: Zones, i: number): void {
     layers.temperature[l] = (pressure * layers.volume[l]!) / (GAS * layers.mass[l]!);
     layers.density[l] = layers.mass[l]! / layers.volume[l]!;
   }
-  const profile = rooms.profile[i];
-  rooms.interface[i] = profile ? heightOf(profile, whole - V) : (rooms.height[i]! * (whole - V)) / whole;
+  rooms.interface[i] = interfaceOf(z, i, whole - V);
+}
+
+/** Height of the interface of room `i` above its floor when the lower layer has `volume`, m. */
+export function interfaceOf(z: Zones, i: number, volume: number): number {
+  const profile = z.rooms.profile[i];
+  return profile ? heightOf(profile, volume) : (z.rooms.height[i]! * volume) / z.rooms.volume[i]!;
 }
 
 function massOf(z: Zones, layer: number): number {

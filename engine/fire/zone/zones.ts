@@ -385,8 +385,9 @@ function findPairs(vents: Vents, building: FireBuilding, ldl: SparseLdl, count: 
 }
 
 function createTransfers(building: FireBuilding, wallCount: number, count: number): Transfers {
+  // each flow may be listed a second time, from the other layer
   const most =
-    wallCount * 12 + building.horizontalVents.length * 12 + building.fans.length * 4 + building.fires.length + count * 2;
+    2 * (wallCount * 12 + building.horizontalVents.length * 12 + building.fans.length * 4 + building.fires.length + count * 2);
   return {
     count: 0,
     source: new Int32Array(most),
