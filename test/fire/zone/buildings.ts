@@ -11,7 +11,13 @@ import type {
 import { OUTSIDE } from "../../../engine/fire/zone/building.js";
 import type { Random } from "../../../engine/random.js";
 
-export const GYPSUM: Material = { id: "gypsum", conductivity_W_mK: 0.16, density_kg_m3: 790, specificHeat_J_kgK: 900, emissivity: 0.9 };
+export const GYPSUM: Material = {
+  id: "gypsum",
+  conductivity_W_mK: 0.16,
+  density_kg_m3: 790,
+  specificHeat_J_kgK: 900,
+  emissivity: 0.9,
+};
 export const CONCRETE: Material = {
   id: "concrete",
   conductivity_W_mK: 1.75,
@@ -21,7 +27,13 @@ export const CONCRETE: Material = {
 };
 export const OPEN: Opening = { by: "share", initial: 1 };
 
-export function room(id: string, width_m: number, depth_m: number, height_m: number, other: Partial<Compartment> = {}): Compartment {
+export function room(
+  id: string,
+  width_m: number,
+  depth_m: number,
+  height_m: number,
+  other: Partial<Compartment> = {},
+): Compartment {
   const board = [{ material: 0, thickness_m: 0.016 }];
   return {
     id,
@@ -87,16 +99,45 @@ export function randomBuilding(random: Random, rooms: number): FireBuilding {
     chance(0.6)
       ? OPEN
       : chance(0.5)
-        ? { by: "time", table: [[0, any(2)], [between(10, 100), any(2)], [between(100, 130), between(0, 1)]] }
-        : { by: "time", table: [[0, 1], [60, 1], [60, 0]] };
+        ? {
+            by: "time",
+            table: [
+              [0, any(2)],
+              [between(10, 100), any(2)],
+              [between(100, 130), between(0, 1)],
+            ],
+          }
+        : {
+            by: "time",
+            table: [
+              [0, 1],
+              [60, 1],
+              [60, 0],
+            ],
+          };
   const compartments = Array.from({ length: rooms }, (_, i) =>
     room(`room ${i}`, between(1.5, 15), between(1.5, 12), between(2.2, 8), {
       floor_m: chance(0.3) ? 3 * any(4) : 0,
       ...(chance(0.1) ? { ceiling: "adiabatic", walls: "adiabatic", floor: "adiabatic" } : {}),
       ...(chance(0.7) ? { leakage: { walls: 1.7e-4, floor: 5.2e-5 } } : {}),
       ...(chance(0.1) ? { kind: "shaft" } : {}),
-      ...(chance(0.05) ? { walls: [{ material: 0, thickness_m: 0.016 }, { material: 1, thickness_m: 0.1 }] } : {}),
-      ...(chance(0.05) ? { areaByHeight: [[0, 20], [2, 20], [4, 8]] } : {}),
+      ...(chance(0.05)
+        ? {
+            walls: [
+              { material: 0, thickness_m: 0.016 },
+              { material: 1, thickness_m: 0.1 },
+            ],
+          }
+        : {}),
+      ...(chance(0.05)
+        ? {
+            areaByHeight: [
+              [0, 20],
+              [2, 20],
+              [4, 8],
+            ],
+          }
+        : {}),
     }),
   );
   const wallVents: WallVent[] = [];
@@ -121,7 +162,15 @@ export function randomBuilding(random: Random, rooms: number): FireBuilding {
       });
     else wall(i, other);
     if (chance(0.25)) wall(i, OUTSIDE);
-    if (chance(0.05)) horizontalVents.push({ id: `roof ${i}`, above: OUTSIDE, below: i, area_m2: between(0.1, 4), shape: "square", opening: opening() });
+    if (chance(0.05))
+      horizontalVents.push({
+        id: `roof ${i}`,
+        above: OUTSIDE,
+        below: i,
+        area_m2: between(0.1, 4),
+        shape: "square",
+        opening: opening(),
+      });
     if (chance(0.1))
       fans.push({
         id: `fan ${i}`,
@@ -140,15 +189,24 @@ export function randomBuilding(random: Random, rooms: number): FireBuilding {
   const fires = Array.from({ length: 1 + any(3) }, () => {
     const peak = 10 ** between(4.3, 6.7);
     const fuel = fuels[any(3)];
-    return fire(any(rooms), [[0, 0], [between(1, 100), peak], [between(100, 110), peak], [between(111, 400), chance(0.3) ? 0 : peak]], {
-      ...(fuel ? { fuel } : {}),
-      yields: { co: [[0, 0.04]], soot: [[0, 0.1]], hcn: [[0, 0.005]], trace: [[0, chance(0.5) ? 0.01 : 0]] },
-      x_m: chance(0.2) ? 0.1 : 1,
-      y_m: chance(0.2) ? 0.1 : 1,
-      height_m: [[0, between(0, 1)]],
-      ignition: { by: "time", time_s: between(0, 30) },
-      smouldering: chance(0.2),
-    });
+    return fire(
+      any(rooms),
+      [
+        [0, 0],
+        [between(1, 100), peak],
+        [between(100, 110), peak],
+        [between(111, 400), chance(0.3) ? 0 : peak],
+      ],
+      {
+        ...(fuel ? { fuel } : {}),
+        yields: { co: [[0, 0.04]], soot: [[0, 0.1]], hcn: [[0, 0.005]], trace: [[0, chance(0.5) ? 0.01 : 0]] },
+        x_m: chance(0.2) ? 0.1 : 1,
+        y_m: chance(0.2) ? 0.1 : 1,
+        height_m: [[0, between(0, 1)]],
+        ignition: { by: "time", time_s: between(0, 30) },
+        smouldering: chance(0.2),
+      },
+    );
   });
   return building(compartments, { wallVents, horizontalVents, fans, fires });
 }
