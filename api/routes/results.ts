@@ -56,6 +56,12 @@ const TEXTS = [
     type: "application/json; charset=utf-8",
     what: "Warnings with level, place, time, probability, cause and advice",
   },
+  {
+    url: "fire",
+    key: "fire",
+    type: "application/json; charset=utf-8",
+    what: "Fire and smoke (404 without): available against required time by place and exit, doses, who fell, series, maps",
+  },
   { url: "risk-map", key: "risk-map", type: "application/geo+json; charset=utf-8", what: "Four-colour risk map" },
   { url: "report", key: "report", type: "text/html; charset=utf-8", what: "Report: one page that needs nothing else" },
   {
@@ -63,6 +69,22 @@ const TEXTS = [
     key: "scenario",
     type: "application/json; charset=utf-8",
     what: "The complete scenario, defaults written in",
+  },
+] as const;
+
+/** Tables of one seed. */
+const TABLES = [
+  {
+    url: "trajectory",
+    key: "trajectories",
+    summary: "Trajectory of one seed as Parquet: time, id, x, y, level",
+    what: "The trajectory",
+  },
+  {
+    url: "fire-records",
+    key: "fires",
+    summary: "Air of every place over time of one seed as Parquet (404 without fire)",
+    what: "Records of the fire",
   },
 ] as const;
 
@@ -135,27 +157,30 @@ export const resultRoutes: FastifyPluginAsyncTypebox<{ book: RunBook }> = async 
     },
   );
 
-  app.get(
-    "/runs/:id/trajectory",
-    {
-      schema: {
-        tags,
-        summary: "Trajectory of one seed as Parquet: time, id, x, y, level",
-        description: "Ranges are served, so DuckDB and others can read parts of it.",
-        params: IdParams,
-        querystring: Type.Object(
-          { seed: Type.Optional(Type.Integer({ minimum: 0, description: "Default: the first seed" })) },
-          { additionalProperties: false },
-        ),
-        response: file("application/vnd.apache.parquet", "The trajectory"),
+  for (const { url, key, summary, what } of TABLES) {
+    app.get(
+      `/runs/:id/${url}`,
+      {
+        schema: {
+          tags,
+          summary,
+          description: "Ranges are served, so DuckDB and others can read parts of it.",
+          params: IdParams,
+          querystring: Type.Object(
+            { seed: Type.Optional(Type.Integer({ minimum: 0, description: "Default: the first seed" })) },
+            { additionalProperties: false },
+          ),
+          response: file("application/vnd.apache.parquet", what),
+        },
       },
-    },
-    async (request, reply) => {
-      const { dir, index, view } = book.result(request.params.id);
-      const seed = request.query.seed ?? view.seeds.find((one) => index.trajectories[one] !== undefined);
-      const path = seed === undefined ? undefined : index.trajectories[seed];
-      const download = `trajectory-${seed}.parquet`;
-      return send({ reply, dir, path, type: "application/vnd.apache.parquet", asked: `seed ${seed}`, download });
-    },
-  );
+      async (request, reply) => {
+        const { dir, index, view } = book.result(request.params.id);
+        const files = index[key];
+        const seed = request.query.seed ?? view.seeds.find((one) => files[one] !== undefined);
+        const path = seed === undefined ? undefined : files[seed];
+        const download = `${url}-${seed}.parquet`;
+        return send({ reply, dir, path, type: "application/vnd.apache.parquet", asked: `seed ${seed}`, download });
+      },
+    );
+  }
 };

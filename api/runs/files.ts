@@ -34,18 +34,21 @@ async function chartsIn(folder: string): Promise<ChartEntry[]> {
 /** `dir`: results folder; `seeds`: of the order, in its order. Only files that exist are listed; paths are relative to `dir`. */
 export async function findFiles(dir: string, seeds: readonly number[]): Promise<ResultIndex> {
   const charts = await chartsIn(join(dir, FILES.charts));
-  const index: ResultIndex = { charts, trajectories: {}, chartFiles: {}, files: {} };
+  const index: ResultIndex = { charts, trajectories: {}, fires: {}, chartFiles: {}, files: {} };
   const texts = {
     summary: FILES.summary,
     warnings: FILES.warnings,
+    fire: FILES.fireResult,
     "risk-map": FILES.risk,
     report: FILES.report,
     scenario: FILES.scenario,
   };
   for (const [what, path] of Object.entries(texts)) if (await isFile(join(dir, path))) index.files[what] = path;
   for (const seed of seeds) {
-    const path = join(runFolder(dir, seeds, seed), FILES.trajectory);
+    const folder = runFolder(dir, seeds, seed);
+    const [path, burnt] = [join(folder, FILES.trajectory), join(folder, FILES.fire)];
     if (await isFile(path)) index.trajectories[seed] = relative(dir, path);
+    if (await isFile(burnt)) index.fires[seed] = relative(dir, burnt);
   }
   for (const { name } of charts) {
     for (const kind of KINDS) {

@@ -64,6 +64,8 @@ export function viewOf(job: Job): RunView {
   if (!isOver(job)) links.cancel = `${self}/cancel`;
   if (job.state === "done") {
     for (const name of ["summary", "warnings", "risk-map", "report", "charts", "trajectory"]) links[name] = `${self}/${name}`;
+    if (job.result?.files.fire !== undefined) links.fire = `${self}/fire`;
+    if (Object.keys(job.result?.fires ?? {}).length > 0) links["fire-records"] = `${self}/fire-records`;
   }
   return {
     id: job.id,

@@ -44,9 +44,11 @@ export interface ResultIndex {
   charts: ChartEntry[];
   /** Seeds that have a trajectory: seed → path. */
   trajectories: Record<number, string>;
+  /** Seeds that have records of a fire: seed → path. */
+  fires: Record<number, string>;
   /** Chart by name and kind, e.g. chartFiles["density-peak.svg"] → path. */
   chartFiles: Record<string, string>;
-  /** Texts by what they are: summary, warnings, risk-map, report, scenario → path. */
+  /** Texts by what they are: summary, warnings, fire, risk-map, report, scenario → path. */
   files: Record<string, string>;
 }
 

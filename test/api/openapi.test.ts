@@ -70,6 +70,8 @@ describe("the description of the API", () => {
         "GET /v1/runs/{id}/charts",
         "GET /v1/runs/{id}/charts/{file}",
         "GET /v1/runs/{id}/events",
+        "GET /v1/runs/{id}/fire",
+        "GET /v1/runs/{id}/fire-records",
         "GET /v1/runs/{id}/report",
         "GET /v1/runs/{id}/risk-map",
         "GET /v1/runs/{id}/scenario",

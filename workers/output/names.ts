@@ -7,6 +7,7 @@ export const FILES = {
   pedpy: "trajectory.txt",
   measures: "measures.parquet",
   fire: "fire.parquet",
+  fireResult: "fire.json",
   warnings: "warnings.json",
   risk: "risk-map.geojson",
   charts: "charts",

@@ -5,6 +5,7 @@ import { charts } from "../../engine/chart/charts.js";
 import { MusterError } from "../../engine/errors.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
 import { joinRuns } from "../../engine/warn/ensemble.js";
+import type { EnsembleFire } from "../../engine/warn/fire/report.js";
 import type { EnsembleReport } from "../../engine/warn/report.js";
 import { riskGeoJson } from "../../engine/warn/risk/geojson.js";
 import type { ResultInput, Written } from "../messages.js";
@@ -15,7 +16,7 @@ import { jsonText } from "./json.js";
 import { FILES } from "./names.js";
 import { toPng, toSvg } from "./render.js";
 import { reportHtml } from "./report.js";
-import { resultDocument, resultText } from "./result.js";
+import { type FireDocument, resultDocument, resultText } from "./result.js";
 
 interface Chart {
   name: string;
@@ -25,7 +26,7 @@ interface Chart {
 }
 
 /**
- * Writes summary.json, warnings.json, risk-map.geojson, charts, report.html, scenario.resolved.json, the layout and timing.json
+ * Writes summary.json, warnings.json, fire.json (of a scenario with fire), risk-map.geojson, charts, report.html, scenario.resolved.json, the layout and timing.json
  * into `folder`. All but timing.json have the same bytes on every machine.
  * @param stop asked between charts, the longest part
  * @throws MusterError OUTPUT_FAILED, CANCELLED when `stop` says so, RUN_FAILED when no run came to its end
@@ -42,6 +43,7 @@ export async function writeResults(folder: string, input: ResultInput, stop: () 
     FILES.warnings,
     jsonText({ muster: version, scenario: scenario.name, runs: runs.length, warnings: report.warnings, by_run: byRun }),
   );
+  if (report.fire && document.fire) write(FILES.fireResult, jsonText(fireResult(scenario, document.fire, report.fire)));
   write(FILES.risk, jsonText(riskGeoJson(layout, report.risk), true));
   for (const file of input.layoutFiles) write(join(FILES.layout, file.name), file.bytes);
   write(FILES.scenario, jsonText(resolved(input), true));
@@ -64,6 +66,17 @@ async function draw({ layout, scenario }: ResultInput, report: EnsembleReport, s
     drawn.push({ ...chart, svg: await toSvg(chart.spec) });
   }
   return drawn;
+}
+
+/** The key "fire" of the result document with its maps; row 0 of a map is the southern edge, null: no floor (or never). */
+function fireResult({ name }: Scenario, fire: FireDocument, { runs, maps }: EnsembleFire): object {
+  const drawn = maps.map(({ visibility_m, fed, untenable_s, ...grid }) => ({
+    ...grid,
+    visibility_m: [...visibility_m],
+    fed: [...fed],
+    untenable_s: [...untenable_s],
+  }));
+  return { muster: version, scenario: name, runs: runs.length, fire, maps: drawn };
 }
 
 /** The complete scenario: with the layout beside it and the first seed, so that `muster run` on it gives the first run again. */
