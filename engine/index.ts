@@ -2,6 +2,14 @@
 
 export { charts } from "./chart/charts.js";
 export { ERRORS, type ErrorCode, MusterError, type Problem } from "./errors.js";
+export { type Air, ambientAir, type SmokeField } from "./fire/fields/field.js";
+export { asphyxiantRate, type DoseLaw, narcosisRate } from "./fire/tenability/asphyxiants.js";
+export { addDose, addDoses, causeOf, createDoses, type DoseSettings, type Doses } from "./fire/tenability/dose.js";
+export { convectiveRate, heatRate, radiantRate } from "./fire/tenability/heat.js";
+export { irritantConcentration } from "./fire/tenability/irritants.js";
+export { SPEED_LAWS, type SpeedLaw, speedInSmoke } from "./fire/tenability/speed.js";
+export { thresholdOf } from "./fire/tenability/susceptibility.js";
+export { opticalDensity, visibility } from "./fire/tenability/visibility.js";
 export {
   type Ambient,
   type BuildingOptions,

@@ -52,7 +52,9 @@ export const PROBES = [
   "crossing-speed",
   "crossing-time",
   "departures",
+  "dose",
   "exit-share",
+  "fall-time",
   "flow",
   "last-crossing",
   "left-inside",
@@ -84,7 +86,11 @@ const probe = Type.Object(
       }),
     ),
     area: Type.Optional(text({ description: "section or unit" })),
-    quantity: Type.Optional(Type.Enum(["density", "speed", "flow", "count"], { description: "of the area" })),
+    quantity: Type.Optional(
+      Type.Enum(["density", "speed", "flow", "count", "asphyxiants", "heat", "irritants"], {
+        description: "of the area, or of a dose",
+      }),
+    ),
     from: Type.Optional(text({ description: "line where the clock starts" })),
     to: Type.Optional(text({ description: "line where it stops" })),
     length_m: Type.Optional(Type.Number({ description: "way between the lines, for a speed" })),

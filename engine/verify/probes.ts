@@ -5,6 +5,7 @@ import { areaProbe, pairsProbe, peakProbe } from "./probes/areas.js";
 import { crossingProbe, flowProbe, shareProbe } from "./probes/lines.js";
 import { offFloorProbe, pathShareProbe, pathSpeedProbe, startProbe } from "./probes/paths.js";
 import type { ProbeInput, Recording } from "./probes/probe.js";
+import { doseProbe, fallProbe } from "./probes/smoke.js";
 
 /** Departures of a run, for probes that need no frame. */
 interface Leaving {
@@ -31,6 +32,8 @@ const MAKERS: Partial<Record<Probe["probe"], (input: ProbeInput) => Recording>> 
     frame: () => undefined,
     finish: ({ minCoreGap_m }) => (Number.isFinite(minCoreGap_m) ? [minCoreGap_m] : []),
   }),
+  "fall-time": fallProbe,
+  dose: doseProbe,
   "left-inside": () => ({ frame: () => undefined, finish: (result) => [result.inside + result.waiting] }),
 };
 
