@@ -27,6 +27,8 @@ export interface Input {
   layout: Layout;
   /** What the layout was read from: one file, or those of an IMDF folder. */
   layoutFiles: InputFile[];
+  /** Path of the file of `fire.smoke_from`; null without. */
+  smokeFile: string | null;
 }
 
 const unreadable = (place: string, message: string): MusterError => new MusterError("INPUT_UNREADABLE", [{ place, message }]);
@@ -116,7 +118,19 @@ export function readInput(path: string): Input {
   const layout = layoutOf(layoutPath, layoutFiles);
   const problems = checkScenario(scenario, layout);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
-  return { file, scenario, layout, layoutFiles };
+  return { file, scenario, layout, layoutFiles, smokeFile: smokeFileOf(scenario, folder) };
+}
+
+/** It is read while a run goes on; that it is there is looked at now. */
+function smokeFileOf({ fire }: Scenario, folder: string): string | null {
+  if (!fire?.smoke_from) return null;
+  const path = below(folder, fire.smoke_from.file);
+  try {
+    if (!statSync(path).isFile()) throw new Error("is no file");
+  } catch (error) {
+    throw unreadable(`fire.smoke_from.file: ${path}`, error instanceof Error ? error.message : String(error));
+  }
+  return path;
 }
 
 /** A path in a scenario counts from the scenario's folder, unless it is absolute. */

@@ -37,6 +37,8 @@ export interface RunTask {
   world: World;
   /** null: nothing is written to disk. */
   files: RunFiles | null;
+  /** Path of the file of `fire.smoke_from`; absent without. */
+  smokeFile?: string;
   /** One Int32 over shared memory: GO or why to stop. */
   control: Int32Array;
 }

@@ -19,6 +19,7 @@ import { FILES } from "./output/names.js";
 import { pedpyWriter } from "./output/pedpy.js";
 import { resultDocument, resultText } from "./output/result.js";
 import { measureWriter, type RowWriter, trajectoryWriter } from "./output/trajectory.js";
+import { type OpenSmoke, openSmoke } from "./smoke/open.js";
 
 /** More events than this are counted by their files, not carried: a run may open and close a door every step. */
 const MAX_EVENTS = 1000;
@@ -80,11 +81,15 @@ export function oneRun(
     lastProgress = now;
     onProgress(simulated_s, inside);
   };
+  let smoke: OpenSmoke | null = null;
   try {
+    if (scenario.fire?.smoke_from && task.smokeFile !== undefined) smoke = openSmoke(task.smokeFile, layout, scenario.fire);
     const result = run({
       world,
+      layout,
       scenario,
       seed,
+      ...(smoke ? { smoke: smoke.field } : {}),
       stop: () => Atomics.load(control, 0) !== GO,
       onProgress: progress,
       sink: {
@@ -129,6 +134,8 @@ export function oneRun(
   } catch (error) {
     discard(outputs);
     throw error;
+  } finally {
+    smoke?.close();
   }
 }
 

@@ -63,6 +63,8 @@ export interface RunSeedsOptions {
   trajectory?: boolean;
   /** Default false. */
   pedpy?: boolean;
+  /** Path of the file of `fire.smoke_from`; null or absent without. */
+  smokeFile?: string | null;
   signal?: AbortSignal;
   /** Limit of one run, from its start in a thread, ms. Default: none. */
   timeoutMs?: number;
@@ -366,9 +368,9 @@ function checkSeeds(seeds: readonly number[]): void {
 }
 
 function makeTask(request: RunSeedsOptions, seed: number, task: number): RunTask {
-  const { layout, scenario, world, seeds, outDir, trajectory = true, pedpy = false } = request;
+  const { layout, scenario, world, seeds, outDir, trajectory = true, pedpy = false, smokeFile } = request;
   const files = outDir === null ? null : { folder: runFolder(outDir, seeds, seed), trajectory, pedpy, report: seeds.length > 1 };
-  return { task, seed, layout, scenario, world, files, control: newControl() };
+  return { task, seed, layout, scenario, world, files, ...(smokeFile == null ? {} : { smokeFile }), control: newControl() };
 }
 
 function progressOf(request: RunSeedsOptions, seed: number): Job["onProgress"] {

@@ -69,6 +69,11 @@ export function prepare(order: Order, limits: SizeLimits): Prepared {
   const tooLarge = sizeProblems(scenario, seeds.length, limits);
   if (tooLarge.length > 0) throw new MusterError("INPUT_TOO_LARGE", tooLarge);
   const problems = checkScenario(scenario, layout);
+  if (scenario.fire?.smoke_from)
+    problems.push({
+      place: "fire.smoke_from",
+      message: "names files of another program, which are not sent with an order: run it with `muster run`",
+    });
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
   const world = compileWorld(layout, scenario);
   return { layout, scenario, world, seeds, notices: [...layout.report.notices, ...world.notices] };

@@ -6,8 +6,11 @@ import { reconsider, serveLift } from "../crowd/routes.js";
 import { type Crowd, createCrowd } from "../crowd/state.js";
 import { step } from "../crowd/step.js";
 import { MusterError } from "../errors.js";
+import type { SmokeField } from "../fire/fields/field.js";
+import type { Layout } from "../layout/layout.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { World } from "../world/world.js";
+import { createFireRun, type FireRun } from "./fire/fire.js";
 import { createFrames } from "./frames.js";
 import type { Incapacitated, Positions, RunResult, RunSink } from "./records.js";
 import { findStuck, trackProgress } from "./stuck.js";
@@ -20,6 +23,10 @@ export interface RunOptions {
   scenario: Scenario;
   seed: number;
   sink: RunSink;
+  /** The plan of the world; needed where the scenario has fire. */
+  layout?: Layout;
+  /** Smoke of another program, for `fire.smoke_from`. */
+  smoke?: SmokeField;
   /** Asked at every step; true ends the run with CANCELLED. */
   stop?: () => boolean;
   onProgress?: (simulated_s: number, inside: number) => void;
@@ -33,8 +40,10 @@ export function run(options: RunOptions): RunResult {
   const pathEvery = Math.max(1, Math.floor(PATH_EVERY / dt + 1e-6));
   const lookEvery = Math.round(LOOK_EVERY / dt);
   const crowd = createCrowd(world, seed);
+  const fire = fireOf(options, crowd);
+  const exchangeEvery = fire ? Math.round(fire.exchange_s / dt) : 0;
   const frames = createFrames(crowd, sink);
-  sink.start(frames.info);
+  sink.start(fire ? { ...frames.info, fire: fire.info } : frames.info);
   for (const notice of [...world.notices, ...placeStart(crowd)]) sink.event({ time: 0, what: notice });
   const arrivals = planArrivals(crowd);
   const stopped = new Set<number>();
@@ -43,8 +52,9 @@ export function run(options: RunOptions): RunResult {
   let due = dueEvents(world, -1, 0);
   for (; ; stepNumber++) {
     crowd.time = stepNumber * dt;
-    if (due.gates.length + due.lifts.length + due.redirects.length + due.stops.length > 0) apply(crowd, due, stopped, sink);
+    if (due.gates.length + due.lifts.length + due.redirects.length + due.stops.length > 0) apply(crowd, due, stopped, sink, fire);
     admit(crowd, arrivals, stopped);
+    if (fire && stepNumber % exchangeEvery === 0) fire.exchange(sink);
     if (stepNumber % lookEvery === 0) {
       trackProgress(crowd);
       avoidCrowds(crowd);
@@ -58,13 +68,30 @@ export function run(options: RunOptions): RunResult {
     if (stepNumber >= last || isOver(crowd, arrivals, stopped)) break;
     agentSteps += crowd.agents.count;
     step(crowd, dt);
+    fire?.step(dt);
     due = dueEvents(world, crowd.time, (stepNumber + 1) * dt);
   }
+  if (fire && stepNumber % exchangeEvery !== 0) fire.exchange(sink);
   if (stepNumber % every !== 0) {
     checkConservation(crowd);
     frames.write();
   }
-  return resultOf(crowd, stepNumber, agentSteps, dt);
+  const result = resultOf(crowd, stepNumber, agentSteps, dt);
+  return fire ? { ...result, exposure: fire.exposure.result() } : result;
+}
+
+function fireOf({ scenario, layout, smoke }: RunOptions, crowd: Crowd): FireRun | null {
+  const { fire } = scenario;
+  if (!fire) return null;
+  if (!layout) throw new MusterError("INTERNAL", "a run with fire needs its layout");
+  if (fire.smoke_from && !smoke)
+    throw new MusterError("RUN_FAILED", [{ place: "fire.smoke_from", message: `${fire.smoke_from.file} has not been read` }]);
+  return createFireRun({
+    crowd,
+    layout,
+    scenario: { ...scenario, fire },
+    smoke: smoke ?? null,
+  });
 }
 
 const positionsOf = ({ agents, time }: Crowd): Positions => ({
@@ -89,9 +116,10 @@ function dueEvents(world: World, after: number, upto: number): Due {
   return { gates: due(world.events), lifts: due(world.liftEvents), redirects: due(world.redirects), stops: due(world.stops) };
 }
 
-function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink): void {
+function apply(crowd: Crowd, due: Due, stopped: Set<number>, sink: RunSink, fire: FireRun | null): void {
   for (const { gate, open, what } of due.gates) {
     crowd.gates.open[gate] = open ? 1 : 0;
+    fire?.gateEvent(gate, open);
     sink.event({ time: crowd.time, what });
   }
   for (const { what } of due.redirects) sink.event({ time: crowd.time, what });

@@ -26,6 +26,7 @@ export function observe(options: {
   let recordings: [string, Recording][] = [];
   const result = run({
     world,
+    layout,
     scenario,
     seed,
     ...(stop ? { stop } : {}),

@@ -1,9 +1,13 @@
 /** Units become compartments, openings vents, and what a scenario says of fire finds its place in them. */
 import { describe, expect, it } from "vitest";
 import { fireFromLayout, type LayoutFire } from "../../engine/fire/from-layout/from-layout.js";
+import { spreadItems } from "../../engine/fire/from-layout/spread-items.js";
+import { IGNITION } from "../../engine/fire/spread/ignition.js";
 import { OUTSIDE } from "../../engine/fire/zone/building.js";
 import type { Layout } from "../../engine/layout/layout.js";
 import type { FireScenario } from "../../engine/scenario/fire/fire.js";
+import { readScenario } from "../../engine/scenario/read.js";
+import type { Scenario } from "../../engine/scenario/scenario.js";
 import { box, layoutOf, scenarioOf } from "../run/plan.js";
 import { faults } from "../scenario/helpers.js";
 
@@ -151,6 +155,54 @@ describe("a building from a plan", () => {
         .windPressure_Pa!;
     expect(at(180)).toBeCloseTo(0.7 * 0.5 * 1.225 * 100, 6);
     expect(at(0)).toBeLessThan(0);
+  });
+});
+
+describe("items", () => {
+  const market = layoutOf({
+    rooms: [{ id: "hall", ring: box(0, 0, 30, 20) }],
+    doors: [{ id: "out", line: [[0, 8], [0, 12]] }], // biome-ignore format: a line
+    fixtures: [
+      { id: "stall-1", ring: box(5, 5, 8, 7) },
+      { id: "stall-2", ring: box(10, 5, 13, 7) },
+    ],
+  });
+  const scenario = scenarioOf(market, {
+    duration_s: 60,
+    people: [{ name: "p", count: 1, start: { in: "hall" } }],
+    fire: {
+      items: [
+        { name: "stalls", of: "obstacle", growth: "fast", peak_kW: 2000, fuel_mass_kg: 100, tall_m: 2.5, ignition: "tent cloth" },
+        { name: "foam", at: [20, 10], size_m: [4, 1, 2], turn_deg: 90, ignites_at_s: 10, fuel: "polyurethane", surface: { flame_speed_mm_s: 20, hrr_per_area_kW_m2: 600, energy_MJ_m2: 20 } },
+      ],
+    },
+  }) as Scenario & { fire: FireScenario }; // biome-ignore format: data
+
+  it("of fixtures stand where these are drawn, each by itself; both models have them in one order", () => {
+    const spread = spreadItems(market, scenario);
+    expect(spread.map(({ name }) => name)).toEqual(["stalls stall-1", "stalls stall-2", "foam"]);
+    expect(spread[0]).toMatchObject({ place: "hall", height_m: 2.5, base_m: 1.25, ignition: IGNITION["tent cloth"] });
+    const { x, y, length_m, width_m } = spread[0]!.footprint;
+    expect([x, y, length_m, width_m].map((value) => Number(value.toFixed(9)))).toEqual([6.5, 6, 3, 2]);
+    expect(spread[2]).toMatchObject({ ignitesAt_s: 10, burns: { by: "front", material: { flameSpeed_m_s: 0.02 } } });
+    const plan = fireFromLayout(market, scenario);
+    expect(plan.items.map((k) => plan.building.fires[k]!.id)).toEqual(spread.map(({ name }) => name));
+    for (const fire of plan.building.fires) expect(fire.ignition).toEqual({ by: "outside" });
+  });
+
+  it("read again stay the same", () => {
+    const again = readScenario({ name: "x", text: JSON.stringify(scenario), files: () => "" });
+    expect(again).toEqual(scenario);
+  });
+
+  it("gives the carbon of the fuel that is not soot, CO or HCN to CO2, and all chlorine to HCl", () => {
+    const [, , foam] = spreadItems(market, scenario);
+    const mass = 12.011 + 1.8 * 1.008 + 0.3 * 15.999 + 0.05 * 14.007;
+    const { soot, carbonDioxide, carbonMonoxide, hydrogenCyanide, hydrogenChloride } = foam!.yields;
+    const carbon =
+      soot + (carbonDioxide * 12.011) / 44.009 + (carbonMonoxide * 12.011) / 28.01 + (hydrogenCyanide * 12.011) / 27.026;
+    expect(carbon).toBeCloseTo(12.011 / mass, 9);
+    expect(hydrogenChloride).toBe(0);
   });
 });
 

@@ -40,6 +40,7 @@ export function walk(layout: Layout, scenario: Scenario, seed = scenario.seed): 
   const hash = createHash("sha256");
   const result = run({
     world,
+    layout,
     scenario,
     seed,
     sink: {

@@ -86,7 +86,7 @@ const rich = {
   lifts: [{ at: ["L"], for: "step-free", capacity: 8, speed_m_s: 1, acceleration_m_s2: 1, door_open_s: 2, door_close_s: 2, dwell_s: 3 }], // biome-ignore format: data
   fire: {
     fires: [{ name: "f", at: "x", start_s: 5, growth: "fast", peak_kW: 500, peak_for_s: 60, decay_s: 30, hrr_per_area_kW_m2: 300, height_m: 0.5, fuel: "wood", formula: [1, 2, 0.5, 0, 0], heat_of_combustion_kJ_kg: 2e4, radiative_fraction: 0.3, soot_yield: 0.1, co_yield: 0.1, hcn_yield: 0 }, { at: [1, 2], level: "0", curve: [[0, 0], [10, 100]] }], // biome-ignore format: data
-    items: [{ name: "i", at: [1, 1], size_m: [1, 1, 1], growth: "slow", peak_kW: 100, turn_deg: 10, incubation_s: 5, fuel_mass_kg: 100, surface: { flame_speed_mm_s: 5, hrr_per_area_kW_m2: 500, energy_MJ_m2: 50, wind_gain_s_m: 1 }, ignites_at_s: 5, emissive_power_kW_m2: 60, ignition: { critical_flux_kW_m2: 10, flux_time_product: 100, index: 1 } }, { at: "x", size_m: [1, 1, 1], ignition: "hard" }], // biome-ignore format: data
+    items: [{ name: "i", at: [1, 1], size_m: [1, 1, 1], growth: "slow", peak_kW: 100, turn_deg: 10, incubation_s: 5, fuel_mass_kg: 100, surface: { flame_speed_mm_s: 5, hrr_per_area_kW_m2: 500, energy_MJ_m2: 50, wind_gain_s_m: 1 }, ignites_at_s: 5, emissive_power_kW_m2: 60, ignition: { critical_flux_kW_m2: 10, flux_time_product: 100, index: 1 } }, { of: ["x"], tall_m: 2, ignition: "hard" }], // biome-ignore format: data
     surfaces: [{ of: ["x"], walls: "brick", ceiling: "gypsum", floor: "wood", walls_thickness_m: 0.1, ceiling_thickness_m: 0.01, floor_thickness_m: 0.02 }], // biome-ignore format: data
     doors: [{ at: ["g"], state: "self-closing", leak_m2: 0.02, closing_s: 4 }],
     leakage: { walls_m2_per_m2: 1e-4, floors_m2_per_m2: 1e-5 },

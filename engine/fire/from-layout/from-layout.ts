@@ -1,6 +1,7 @@
 /** Layout and scenario → the building that the zone model calculates, and how its parts belong to the plan. */
 import type { Layout } from "../../layout/layout.js";
 import type { FireScenario } from "../../scenario/fire/fire.js";
+import { placedItems } from "../../scenario/fire/items.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import type { Fire, FireBuilding } from "../zone/building.js";
 import { OUTSIDE } from "../zone/building.js";
@@ -12,7 +13,7 @@ export interface LayoutFire {
   readonly building: FireBuilding;
   readonly compartments: Compartments;
   readonly doors: readonly SmokeDoor[];
-  /** Fires of the building by design fire and by item; -1 where it burns under the open sky. */
+  /** Fires of the building by design fire and by placed item; -1 where it burns under the open sky. */
   readonly fires: readonly number[];
   readonly items: readonly number[];
   /** What the plan asks for and the zone model cannot have. */
@@ -33,7 +34,9 @@ export function fireFromLayout(layout: Layout, scenario: Scenario & { fire: Fire
   const fires = fire.fires.map((entry) =>
     place(entry, (at) => fireOf(entry.name, entry, at, compartments, { by: "time", time_s: entry.start_s })),
   );
-  const items = fire.items.map((entry) => place(entry, (at) => fireOf(entry.name, entry, at, compartments, { by: "outside" })));
+  const items = placedItems(layout, fire.items).map((entry) =>
+    place(entry, (at) => fireOf(entry.name, entry, at, compartments, { by: "outside" })),
+  );
   const { inside_C, outside_C, pressure_Pa, relative_humidity } = fire.ambient;
   return {
     building: {

@@ -1,8 +1,9 @@
 /** Design fires and items: checks, defaults written in, and their heat release over time as a table. */
-import { fault, type Reading } from "../reading.js";
+import { asList, fault, type Reading } from "../reading.js";
 import type { FireFile } from "../schema/fire.js";
 import type { Burning, DesignFire, FireItem, Spot } from "./fire.js";
 import { FUELS, GROWTH } from "./fuels.js";
+import { TALL } from "./limits.js";
 
 type FireEntry = NonNullable<FireFile["fires"]>[number];
 type ItemEntry = NonNullable<FireFile["items"]>[number];
@@ -14,11 +15,21 @@ export function resolveDesignFire(reading: Reading, place: string, file: FireEnt
       value: start_s,
       limit: reading.duration_s,
     });
-  return { name: file.name ?? name, ...spotOf(file), start_s, ...resolveBurning(reading, place, file) };
+  return { name: file.name ?? name, ...spotOf(file), start_s, ...resolveBurning(reading, place, file, ["growth", "curve"]) };
 }
 
 export function resolveItem(reading: Reading, place: string, file: ItemEntry, name: string): FireItem {
-  const height = file.size_m[2];
+  if ((file.at === undefined) === (file.of === undefined))
+    fault(reading, place, file.at === undefined ? "one of at, of is missing" : "has at and of, needs one of them");
+  else if (file.at !== undefined && file.size_m === undefined) fault(reading, place, '"size_m" is missing');
+  if (file.of !== undefined && file.turn_deg !== undefined)
+    fault(reading, `${place}.turn_deg`, "belongs to at: fixtures lie as they are drawn");
+  if (file.at !== undefined && file.tall_m !== undefined)
+    fault(reading, `${place}.tall_m`, "belongs to of: size_m has the height");
+  else if (file.of !== undefined && file.size_m !== undefined)
+    fault(reading, `${place}.size_m`, "belongs to at: fixtures are as large as they are drawn, and tall_m high");
+  const tall_m = file.tall_m ?? TALL;
+  const height = file.size_m?.[2] ?? tall_m;
   if (file.height_m !== undefined && file.height_m > height)
     fault(reading, `${place}.height_m`, `is ${file.height_m} m, above the top of the item at ${height} m`, {
       value: file.height_m,
@@ -29,16 +40,15 @@ export function resolveItem(reading: Reading, place: string, file: ItemEntry, na
   if (file.incubation_s && !file.growth) fault(reading, `${place}.incubation_s`, "belongs to growth");
   return {
     name: file.name ?? name,
-    ...spotOf(file),
-    size_m: [file.size_m[0], file.size_m[1], height],
-    turn_deg: file.turn_deg ?? 0,
+    ...(file.at === undefined ? { of: asList(file.of ?? []), tall_m } : spotOf({ ...file, at: file.at })),
+    ...(file.size_m === undefined ? {} : { size_m: [...file.size_m] as const, turn_deg: file.turn_deg ?? 0 }),
     incubation_s: file.incubation_s ?? 0,
     fuel_mass_kg: file.fuel_mass_kg ?? null,
     ...(file.surface ? { surface: { wind_gain_s_m: 1, ...file.surface } } : {}),
     ignites_at_s: file.ignites_at_s ?? null,
     ignition: typeof file.ignition === "object" ? { ...file.ignition } : (file.ignition ?? "normal"),
     emissive_power_kW_m2: file.emissive_power_kW_m2 ?? null,
-    ...resolveBurning(reading, place, { ...file, height_m: file.height_m ?? height / 2 }),
+    ...resolveBurning(reading, place, { ...file, height_m: file.height_m ?? height / 2 }, ["growth", "curve", "surface"]),
   };
 }
 
@@ -47,10 +57,12 @@ export const spotOf = (file: { at: Spot["at"]; level?: string }): Spot => ({
   ...(file.level === undefined ? {} : { level: file.level }),
 });
 
-function resolveBurning(reading: Reading, place: string, file: FireEntry | ItemEntry): Burning {
+type Way = "growth" | "curve" | "surface";
+
+function resolveBurning(reading: Reading, place: string, file: FireEntry | ItemEntry, ways: readonly Way[]): Burning {
   const fuel = FUELS[file.fuel ?? "mixed"];
   return {
-    ...heatRelease(reading, place, file),
+    ...heatRelease(reading, place, file, ways),
     hrr_per_area_kW_m2: file.hrr_per_area_kW_m2 ?? 500,
     height_m: file.height_m ?? 0,
     fuel: file.fuel ?? "mixed",
@@ -102,18 +114,21 @@ function formulaOf(
 
 const round = (x: number): number => Number(x.toPrecision(3));
 
-function heatRelease(reading: Reading, place: string, file: FireEntry | ItemEntry): Partial<Burning> {
-  if ((file.growth === undefined) === (file.curve === undefined)) {
+function heatRelease(reading: Reading, place: string, file: FireEntry | ItemEntry, ways: readonly Way[]): Partial<Burning> {
+  const given = ways.filter((way) => (file as ItemEntry)[way] !== undefined); // "surface" is asked of items only
+  if (given.length !== 1) {
     fault(
       reading,
       place,
-      file.growth === undefined ? "one of growth, curve is missing" : "has growth and curve, needs one of them",
+      given.length === 0 ? `one of ${ways.join(", ")} is missing` : `has ${given.join(" and ")}, needs one of them`,
     );
     return {};
   }
-  if (file.curve) {
+  if (file.growth === undefined)
     for (const key of ["peak_kW", "peak_for_s", "decay_s"] as const)
-      if (file[key] !== undefined) fault(reading, `${place}.${key}`, "belongs to growth, not to curve");
+      if (file[key] !== undefined) fault(reading, `${place}.${key}`, `belongs to growth, not to ${given[0]}`);
+  if (given[0] === "surface") return {};
+  if (file.curve) {
     file.curve.forEach(([time], k) => {
       const before = file.curve![k - 1]?.[0];
       if (before !== undefined && time <= before)

@@ -5,6 +5,7 @@ import { suggestion } from "../nearest.js";
 import { lookUp } from "../places.js";
 import type { Scenario } from "../scenario.js";
 import type { FireScenario, Spot } from "./fire.js";
+import { fixturesNamed, placedItems } from "./items.js";
 import { locate } from "./locate.js";
 
 export function checkFire(scenario: Scenario, layout: Layout): Problem[] {
@@ -12,7 +13,20 @@ export function checkFire(scenario: Scenario, layout: Layout): Problem[] {
   if (!fire) return [];
   return [
     ...fire.fires.flatMap((entry, k) => checkBurning(scenario, layout, entry, `fire.fires[${k}]`)),
-    ...fire.items.flatMap((entry, k) => checkBurning(scenario, layout, entry, `fire.items[${k}]`)),
+    ...fire.items.flatMap(({ of = [] }, k) =>
+      of.flatMap((name) => {
+        const known = layout.fixtures.flatMap(({ id, name: title, category }) => [id, title, category]);
+        if (fixturesNamed(layout, name).length > 0) return [];
+        return [
+          {
+            place: `fire.items[${k}].of`,
+            message: `no fixture has the id, name or category "${name}"${suggestion(name, known)}`,
+            value: name,
+          },
+        ];
+      }),
+    ),
+    ...placedItems(layout, fire.items).flatMap((item) => checkBurning(scenario, layout, item, `fire.items[${item.entry}]`)),
     ...fire.detectors.flatMap((entry, k) => checkCeiling(scenario, layout, entry, `fire.detectors[${k}]`)),
     ...fire.sprinklers.flatMap((entry, k) => checkCeiling(scenario, layout, entry, `fire.sprinklers[${k}]`)),
     ...checkSurfaces(fire, layout),

@@ -50,12 +50,17 @@ export const IGNITIONS = [
 ] as const;
 
 /** Something that burns once radiation, a hot layer or a given time has ignited it. Exactly one of growth, curve, surface. */
-export interface FireItem extends Spot, Burning {
+export interface FireItem extends Omit<Spot, "at">, Burning {
   name: string;
-  /** Length, width, height, m. */
-  size_m: [number, number, number];
-  /** Of its length, counterclockwise from east. */
-  turn_deg: number;
+  /** Where it is; absent with `of`. */
+  at?: Spot["at"];
+  /** Fixtures by id, name or category, each of which is such an item, as large in plan as it is drawn and `tall_m` high. */
+  of?: string[];
+  tall_m?: number;
+  /** Length, width, height, m, with `at`. */
+  size_m?: readonly [number, number, number];
+  /** Of its length, counterclockwise from east, with `at`. */
+  turn_deg?: number;
   incubation_s: number;
   /** null: not limited. */
   fuel_mass_kg: number | null;
@@ -184,7 +189,7 @@ export interface FireWarnings {
 /** Results of another fire model instead of the zone model. */
 export interface SmokeFrom {
   format: "fds" | "cfast";
-  /** File (.smv, .in) relative to the scenario file. */
+  /** File (.smv, _compartments.csv) relative to the scenario file. */
   file: string;
 }
 

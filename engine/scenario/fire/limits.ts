@@ -12,3 +12,5 @@ export const DOUBLE_LEAF = 1.4;
 export const CLOSING = 5;
 /** Leak per area of outer wall and floor: the values of CFAST's example inputs ("average" building). */
 export const LEAKAGE = { walls: 1.7e-4, floors: 5.2e-5 } as const;
+/** Height of a fixture that burns, where a scenario gives none, m: a stall; chosen. */
+export const TALL = 2;

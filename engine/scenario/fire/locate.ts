@@ -36,7 +36,12 @@ export function locate(scenario: Pick<Scenario, "places">, layout: Layout, spot:
     return inUnit(layout, level, x, y, `(${spot.at[0]}, ${spot.at[1]})`);
   }
   const found = lookUp(scenario, layout, spot.at);
-  if ("problem" in found) return found;
+  if ("problem" in found) {
+    const fixture = layout.fixtures.find(({ id }) => id === spot.at) ?? layout.fixtures.find(({ name }) => name === spot.at);
+    if (!fixture) return found;
+    const [x, y] = middleOf([fixture.polygon]);
+    return inUnit(layout, fixture.level, x, y, `the middle of fixture "${spot.at}"`);
+  }
   if (found.place.kind !== "area") return { problem: `"${spot.at}" is no area: name a unit, section or place, or give a point` };
   const [x, y] = middleOf(found.place.polygons);
   return inUnit(layout, found.place.level, x, y, `the middle of "${spot.at}"`);

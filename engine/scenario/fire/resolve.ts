@@ -62,10 +62,7 @@ export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number
       activates_at_C: entry.activates_at_C ?? 68,
       spray_density_mm_s: entry.spray_density_mm_s ?? 0.07,
     })),
-    alarm:
-      file.alarm == null || reading.broken("fire.alarm")
-        ? null
-        : { at_s: file.alarm.at_s ?? null, delay_s: file.alarm.delay_s ?? 0 },
+    alarm: alarmOf(reading, file),
     ambient: { inside_C: 20, outside_C: 20, pressure_Pa: 101_325, relative_humidity: 0.5, ...whole("ambient") },
     wind: whole("wind") ? { reference_height_m: 10, terrain: "urban", stability: "D", ...whole("wind")! } : null,
     smoke_from: whole("smoke_from") ?? null,
@@ -81,6 +78,14 @@ export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number
   };
   checkWhole(reading, fire, file, timeStep_s);
   return reading.problems.length > faults ? null : fire;
+}
+
+/** A detector that raises the alarm is one, whether it is spoken of or not. */
+function alarmOf(reading: Reading, file: FireFile): FireScenario["alarm"] {
+  if (reading.broken("fire.alarm") || file.alarm === null) return null;
+  const raised = Array.isArray(file.detectors) && file.detectors.some((entry) => entry !== null && entry.alarm !== false);
+  if (file.alarm === undefined && !raised) return null;
+  return { at_s: file.alarm?.at_s ?? null, delay_s: file.alarm?.delay_s ?? 0 };
 }
 
 const CLEAN = {

@@ -1,9 +1,10 @@
 /** File form of design fires and of items that catch fire. */
 import Type from "typebox";
 import { IGNITIONS } from "../fire/fire.js";
+import { TALL } from "../fire/limits.js";
 import { TIME_OF_RUN } from "../limits.js";
 import { burningKeys, limit, spot } from "./burning.js";
-import { CLOSED, nullable, number, text } from "./keys.js";
+import { CLOSED, names, nullable, number, text } from "./keys.js";
 
 export const fireEntrySchema = Type.Object(
   {
@@ -18,15 +19,24 @@ export const fireEntrySchema = Type.Object(
 export const fireItemSchema = Type.Object(
   {
     name: Type.Optional(text({ description: "name; default: item 1, item 2, …" })),
-    ...spot("its middle is"),
-    size_m: Type.Unsafe<[number, number, number]>(
-      Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 500 }), {
-        minItems: 3,
-        maxItems: 3,
-        description: "length, width, height",
-        "x-unit": "m",
+    at: Type.Optional(spot("its middle is").at),
+    level: spot("").level,
+    of: Type.Optional(
+      names({
+        description: "instead of at: fixtures by id, name or category, each of them such an item as large as it is drawn",
       }),
     ),
+    size_m: Type.Optional(
+      Type.Unsafe<[number, number, number]>(
+        Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 500 }), {
+          minItems: 3,
+          maxItems: 3,
+          description: "length, width, height, with at",
+          "x-unit": "m",
+        }),
+      ),
+    ),
+    tall_m: limit(0.05, 100, "m", TALL, "height of each fixture, with of", "chosen: a stall"),
     turn_deg: limit(-360, 360, "degrees", 0, "of its length, counterclockwise from east"),
     incubation_s: limit(0, 172_800, "s", 0, "from ignition to growth, with growth"),
     fuel_mass_kg: Type.Optional(

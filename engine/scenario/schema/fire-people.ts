@@ -3,7 +3,7 @@ import Type from "typebox";
 import { DOSES, RADIANT_ENDPOINTS, SPEED_LAWS, SUSCEPTIBILITIES } from "../fire/fire.js";
 import { HEAD_HEIGHT } from "../fire/limits.js";
 import { limit } from "./burning.js";
-import { CLOSED, names, number } from "./keys.js";
+import { CLOSED, number, text } from "./keys.js";
 
 const flag = (description: string, standard: boolean) => Type.Optional(Type.Boolean({ description, default: standard }));
 
@@ -65,7 +65,10 @@ export const firePeopleSchema = Type.Object(
       "about 3 m is quoted for strangers (unverified)",
     ),
     familiar: Type.Optional(
-      names({ description: "groups whose people do not turn back before thick smoke on the way that they know" }),
+      Type.Union([text({ description: "a name" }), Type.Array(text({ description: "a name" }), { maxItems: 1000 })], {
+        description: "groups whose people do not turn back before thick smoke on the way that they know",
+        default: [],
+      }),
     ),
     head_height_m: Type.Optional(
       number(

@@ -261,7 +261,13 @@ export const fireSchema = Type.Object(
         Type.Object(
           {
             format: Type.Enum(["fds", "cfast"], { description: "whose output it is" }),
-            file: text({ description: "the .smv or .in file, relative to the scenario file; the output lies beside it" }, 1000),
+            file: text(
+              {
+                description:
+                  "the .smv file of FDS or the _compartments.csv of CFAST, relative to the scenario file; what belongs to it lies beside it",
+              },
+              1000,
+            ),
           },
           { ...CLOSED, description: "smoke calculated by another program" },
         ),
