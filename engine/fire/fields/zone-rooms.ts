@@ -9,7 +9,7 @@ import { type LayerRooms, layerFlux, type RoomAir } from "./layers.js";
  * advance the model first, then sample. Radiation is that of the layer overhead and of the ceiling through it; flames come beside it.
  */
 export function zoneRooms(model: ZoneModel): LayerRooms {
-  const { compartments, ambient } = model.building;
+  const { compartments } = model.building;
   const layer: LayerAir = {
     temperature_K: 0,
     extinction_1_m: 0,
@@ -41,12 +41,7 @@ export function zoneRooms(model: ZoneModel): LayerRooms {
       takeLayer(into.lower, layer);
       model.air(room, height_m, layer);
       takeLayer(into.upper, layer);
-      const flux = layerFlux({
-        upper_K: into.upper.temperature_K,
-        ceiling_W_m2: model.state.exitance_W_m2[4 * room]!,
-        ambient_K: ambient.interiorTemperature_K,
-        emissivity: emissivityOf(model, room),
-      });
+      const flux = fluxBelow(model, room);
       into.lower.radiantFlux_W_m2 = flux;
       into.upper.radiantFlux_W_m2 = flux;
     },
@@ -61,6 +56,16 @@ function emissivityOf({ building, state }: ZoneModel, room: number): number {
   if (!(volume > 0 && layer > 0)) return 0;
   const beam = (1.8 * volume) / (volume / layer + layer * (width_m + depth_m));
   return 1 - exp(-state.absorption_1_m[2 * room]! * beam);
+}
+
+/** Radiant flux from the layer and the ceiling on whatever stands below, W/m2. */
+export function fluxBelow(model: ZoneModel, room: number): number {
+  return layerFlux({
+    upper_K: model.state.temperature_K[2 * room]!,
+    ceiling_W_m2: model.state.exitance_W_m2[4 * room]!,
+    ambient_K: model.building.ambient.interiorTemperature_K,
+    emissivity: emissivityOf(model, room),
+  });
 }
 
 function takeLayer(into: Air, from: LayerAir): void {

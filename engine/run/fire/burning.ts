@@ -4,9 +4,9 @@ import { MusterError } from "../../errors.js";
 import { createDevices } from "../../fire/devices/devices.js";
 import { addFields, layFields } from "../../fire/fields/combine.js";
 import type { ambientAir, SmokeField } from "../../fire/fields/field.js";
-import { layerField, layerFlux } from "../../fire/fields/layers.js";
+import { layerField } from "../../fire/fields/layers.js";
 import { floorHeights, unitAt } from "../../fire/fields/places.js";
-import { zoneRooms } from "../../fire/fields/zone-rooms.js";
+import { fluxBelow, zoneRooms } from "../../fire/fields/zone-rooms.js";
 import { KELVIN } from "../../fire/from-layout/fires.js";
 import { fireFromLayout, type LayoutFire } from "../../fire/from-layout/from-layout.js";
 import { OPEN, spreadItems, windOf } from "../../fire/from-layout/spread-items.js";
@@ -124,13 +124,11 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
   };
 }
 
-/** What an unburnt item in a compartment meets beside flames: the layer overhead, taken as black. */
-function around({ state, building }: ZoneModel, compartment: number): Surroundings {
-  const upper_K = state.temperature_K[2 * compartment]!;
-  const ceiling_K = state.surface_K[4 * compartment]!;
-  const flux = layerFlux({ upper_K, ceiling_K, ambient_K: building.ambient.interiorTemperature_K, emissivity: 1 });
-  return { upperTemperature_K: upper_K, floorFlux_W_m2: flux };
-}
+/** What an unburnt item in a compartment meets beside flames: the layer overhead. */
+const around = (model: ZoneModel, compartment: number): Surroundings => ({
+  upperTemperature_K: model.state.temperature_K[2 * compartment]!,
+  floorFlux_W_m2: fluxBelow(model, compartment),
+});
 
 /** Rooms by the zone model, the open by plumes, flames by their radiation. */
 function airOf(
