@@ -91,18 +91,36 @@ export function interval(at: Float64Array, value: number): number {
 
 /** Corners and weights of one place, made once and used for two frames. */
 export interface Stencil {
+  /** What it was made for. */
+  grid: SliceGrid | null;
+  x: number;
+  y: number;
+  z: number;
   n: number;
   readonly index: Int32Array;
   readonly weight: Float64Array;
 }
 
-export const makeStencil = (): Stencil => ({ n: 0, index: new Int32Array(8), weight: new Float64Array(8) });
+export const makeStencil = (): Stencil => ({
+  grid: null,
+  x: 0,
+  y: 0,
+  z: 0,
+  n: 0,
+  index: new Int32Array(8),
+  weight: new Float64Array(8),
+});
 
 /**
  * Weights of trilinear interpolation (bilinear across `flat`). Values inside solids take no part and the others share their weight;
  * n = 0 where all are inside. Between the outermost centre and the face of a cell slice the value of the centre holds.
  */
 export function stencilAt(grid: SliceGrid, x: number, y: number, z: number, into: Stencil): void {
+  if (into.grid === grid && into.x === x && into.y === y && into.z === z) return;
+  into.grid = grid;
+  into.x = x;
+  into.y = y;
+  into.z = z;
   const { at, step, solid } = grid;
   const i = interval(at[0], x);
   const j = interval(at[1], y);

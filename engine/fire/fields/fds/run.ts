@@ -37,6 +37,14 @@ export function openFds({ name, index, open }: FdsFiles): FdsRun {
   const problems: Problem[] = [];
   const slices: OpenSlice[] = [];
   const other = new Map<string, number>();
+  /** Slices of several quantities over the same cells share one grid, so that a place is looked up once for all of them. */
+  const grids = new Map<string, SliceGrid>();
+  const gridOf = (mesh: number, kind: FdsSlice["kind"], file: SliceFile): SliceGrid => {
+    const key = `${mesh} ${kind} ${file.bounds.join(" ")}`;
+    const grid = grids.get(key) ?? sliceGrid(index.meshes[mesh]!, kind, file);
+    grids.set(key, grid);
+    return grid;
+  };
   for (const slice of index.slices) {
     if (slice.kind !== "node" && slice.kind !== "cell") {
       other.set(slice.kind, (other.get(slice.kind) ?? 0) + 1);
@@ -55,7 +63,7 @@ export function openFds({ name, index, open }: FdsFiles): FdsRun {
       const mesh = index.meshes[slice.mesh]!;
       const faults = differences(name, slice, mesh, file);
       problems.push(...faults);
-      if (faults.length === 0) slices.push({ slice, mesh, file, grid: sliceGrid(mesh, slice.kind, file) });
+      if (faults.length === 0) slices.push({ slice, mesh, file, grid: gridOf(slice.mesh, slice.kind, file) });
     } catch (error) {
       if (!(error instanceof MusterError)) throw error;
       problems.push(...error.problems);

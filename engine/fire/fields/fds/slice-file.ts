@@ -141,16 +141,21 @@ function readTimes(source: ByteSource, values: number): Float64Array {
 export function readFrame(slice: SliceFile, k: number, into: Float32Array): void {
   const { source, values } = slice;
   const start = HEAD + k * frameBytes(values) + 12;
-  const view = viewOf(source.read(start, 8 + 4 * values));
+  const bytes = source.read(start, 8 + 4 * values);
+  const view = viewOf(bytes);
   expectCount(source.name, view, 4 + 4 * values, 4 * values);
+  if (LITTLE_ENDIAN && (bytes.byteOffset & 3) === 0) into.set(new Float32Array(bytes.buffer, bytes.byteOffset + 4, values));
+  else for (let i = 0; i < values; i++) into[i] = view.getFloat32(4 + 4 * i, true);
   for (let i = 0; i < values; i++) {
-    const value = view.getFloat32(4 + 4 * i, true);
-    if (!Number.isFinite(value))
+    const value = into[i]!;
+    if (value - value !== 0)
       throw invalid(
         `${source.name}, byte ${start + 4 + 4 * i}`,
         `frame ${k + 1} holds ${value} at value ${i + 1} of ${values}`,
         value,
       );
-    into[i] = value;
   }
 }
+
+/** Whether this machine's own floats are those of the file. */
+const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
