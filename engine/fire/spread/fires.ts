@@ -18,6 +18,8 @@ export class Fires {
   readonly ends: Float64Array;
   /** Kept up for the time of the last `show`; the same objects every time. */
   readonly flames: Flame[];
+  /** Share of the heat of each that really burns at its place; its fuel is gone all the same. */
+  readonly share: Float64Array;
   readonly #options: FiresOptions;
   readonly #fronts: (Front | null)[];
   /** HRR that each flame was last set to. */
@@ -29,6 +31,7 @@ export class Fires {
     this.#options = options;
     this.ignited = new Float64Array(items.length).fill(Infinity);
     this.ends = new Float64Array(items.length).fill(Infinity);
+    this.share = new Float64Array(items.length).fill(1);
     this.#shown = new Float64Array(items.length);
     this.#fronts = items.map(() => null);
     this.flames = items.map(({ footprint, base_m }) => ({
@@ -83,7 +86,8 @@ export class Fires {
   #show(i: number, time_s: number): boolean {
     const item = this.#options.items[i]!;
     const flame = this.flames[i]!;
-    const hrr = this.hrr_W(i, time_s);
+    const whole = this.hrr_W(i, time_s);
+    const hrr = whole * this.share[i]!;
     const front = this.#fronts[i] ?? null;
     // A front moves while it gives the same heat.
     if (hrr === this.#shown[i] && !(front && hrr > 0)) return false;
@@ -98,9 +102,10 @@ export class Fires {
       if (this.#burning.area > 0) {
         flame.x = this.#burning.x;
         flame.y = this.#burning.y;
-        perArea = hrr / this.#burning.area;
+        perArea = whole / this.#burning.area;
       }
     }
+    perArea *= this.share[i]!;
     const wind = this.#windOver(item);
     const middle = item.base_m + flameLength(hrr, diameterOf(hrr / perArea)) / 2;
     setFlame(flame, {

@@ -77,6 +77,11 @@ export interface FireSpread {
   radiantFlux(sheet: number, x_m: number, y_m: number, height_m: number): number;
   /** Open share of the leaf of an opening, 0 to 1. */
   setOpening(opening: string, share: number): void;
+  /**
+   * Share of an item's heat that really burns at its place, 0 to 1: what lack of oxygen or a sprinkler leaves of it (zone model). Its flame and
+   * radiation follow at the next step; `hrrOf_W` stays what its fuel gives.
+   */
+  setShare(item: number, share: number): void;
   /** Ignites an item from outside, now. */
   ignite(item: number): SpreadEvent[];
 }
@@ -331,6 +336,10 @@ class Spread implements FireSpread {
 
   setOpening(opening: string, share: number): void {
     this.#barriers.setOpen(opening, share);
+  }
+
+  setShare(item: number, share: number): void {
+    this.#fires.share[item] = share < 0 ? 0 : share > 1 ? 1 : share;
   }
 
   ignite(item: number): SpreadEvent[] {

@@ -109,6 +109,21 @@ describe("items", () => {
     expect(layered.ignitedAt_s(1)).toBe(Infinity);
   });
 
+  it("radiate what really burns of them, over the same base, and use up their fuel all the same", () => {
+    const run = createFireSpread({ items: [item("bin", 0, 0, { burns: steady(2e6), ignitesAt_s: 0 })] });
+    run.advance(1);
+    const [far, base] = [run.radiantFlux(0, 20, 0, 0), run.flames[0]!.diameter];
+    run.setShare(0, 0.25);
+    run.advance(2);
+    expect(run.flames[0]!.diameter).toBeCloseTo(base, 9);
+    expect(run.flames[0]!.radiated).toBeCloseTo(0.25 * 0.35 * 2e6, 6);
+    expect(run.radiantFlux(0, 20, 0, 0) / far).toBeCloseTo(0.25, 2);
+    expect(run.releasedBy_J(0)).toBeCloseTo(4e6, 3);
+    run.setShare(0, 0);
+    run.advance(3);
+    expect(run.radiantFlux(0, 1, 0, 1)).toBe(0);
+  });
+
   it("burn as fronts from the side of the fire that lit them", () => {
     const cloth = { flameSpeed_m_s: 0.01, hrrPerArea_W_m2: 3e5, energyPerArea_J_m2: 3e7 };
     const tent = item("tent", 6, 0, {
