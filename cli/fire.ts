@@ -8,6 +8,7 @@ import { createCfastRun, runCfast } from "../engine/fire/cfast/run.js";
 import type { CfastRun } from "../engine/fire/cfast/tables/table.js";
 import { jsonText } from "../workers/output/json.js";
 import { version } from "../workers/version.js";
+import { fireDistrictCommand } from "./fire/district.js";
 import { fireDocument, fireText } from "./fire/summary.js";
 import { openTables } from "./fire/tables.js";
 import { readFiles } from "./input.js";
@@ -19,18 +20,23 @@ interface FireFlags {
 }
 
 export function fireCommand(): Command {
-  return new Command("fire")
-    .description("Run a CFAST 7 or 8 input file with the two-zone model and write CFAST's tables")
-    .argument("<model>", "CFAST input file (.in)")
-    .option(
-      "--out <folder>",
-      "folder for MODEL_compartments.csv, _vents, _devices, _masses and _walls; nothing is written without it",
-    )
-    .option("--json", "print the summary as one JSON document (docs/formats/cfast.md)")
-    .option("--quiet", "no progress")
-    .action((path: string, flags: FireFlags) => {
-      process.exitCode = fire(path, flags);
-    });
+  return (
+    new Command("fire")
+      .description("Run a CFAST 7 or 8 input file with the two-zone model and write CFAST's tables")
+      .argument("<model>", "CFAST input file (.in)")
+      .option(
+        "--out <folder>",
+        "folder for MODEL_compartments.csv, _vents, _devices, _masses and _walls; nothing is written without it",
+      )
+      .option("--json", "print the summary as one JSON document (docs/formats/cfast.md)")
+      .option("--quiet", "no progress")
+      .action((path: string, flags: FireFlags) => {
+        process.exitCode = fire(path, flags);
+      })
+      // Options behind "district" are its own.
+      .enablePositionalOptions()
+      .addCommand(fireDistrictCommand().exitOverride().showHelpAfterError("(add --help for the options)"))
+  );
 }
 
 /** @returns exit code: 0 when the run came to its end, 1 when it did not */

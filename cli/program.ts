@@ -19,6 +19,8 @@ async function program(verb: string | undefined): Promise<Command> {
     .description("Crowd safety: from a plan to charts and congestion warnings in four colours")
     .version(version)
     .showHelpAfterError("(muster --help, muster COMMAND --help)")
+    // Options behind a verb are the verb's own, so that those of its sub-verbs may have the same names.
+    .enablePositionalOptions()
     .exitOverride();
   const one = verb === undefined || !Object.hasOwn(VERBS, verb) ? undefined : VERBS[verb];
   const asked = verb === "--version" || verb === "-V" ? [] : one ? [one] : Object.values(VERBS);
