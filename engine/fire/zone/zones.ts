@@ -1,6 +1,6 @@
 import { type Compartment, type FireBuilding, type Fuel, OUTSIDE, type WallVent } from "./building.js";
 import { ambientAir, elementShares, fuelMolarMass } from "./chemistry.js";
-import { GAS, GRAVITY, LEAST_SHARE } from "./constants.js";
+import { GAS, LEAST_SHARE } from "./constants.js";
 import { createProfile, type Profile } from "./profile.js";
 import { createSparseLdl, type SparseLdl } from "./sparse-ldl.js";
 import { createSurfaces, type Surfaces } from "./surfaces.js";
@@ -48,7 +48,10 @@ export interface Rooms {
   readonly leastVolume: Float64Array;
   readonly shaft: Uint8Array;
   readonly profile: readonly (Profile | null)[];
-  /** Pressure of the undisturbed outside air at the floor, Pa. */
+  /**
+   * Pressure of the undisturbed outside air, Pa: that of the datum at all heights. Were it to fall with height, the air inside would
+   * be lighter than the outside air, whose density is that of the datum, and a warm draught would blow through a cold building.
+   */
   readonly ambient: Float64Array;
   /** At the floor above `ambient`, Pa, and the same at the end of the step in hand. */
   readonly pressure: Float64Array;
@@ -270,7 +273,6 @@ function createRooms(building: FireBuilding): Rooms {
     backHeat: new Float64Array(2 * count + 2),
     toSurfaces: room(),
   };
-  const density = building.ambient.pressure_Pa / (GAS * building.ambient.exteriorTemperature_K);
   building.compartments.forEach((c, i) => {
     const profile = rooms.profile[i];
     rooms.floor[i] = c.floor_m;
@@ -281,7 +283,7 @@ function createRooms(building: FireBuilding): Rooms {
     rooms.depth[i] = c.depth_m * scale;
     rooms.leastVolume[i] = Math.min(LEAST_SHARE * rooms.volume[i]!, 1);
     rooms.shaft[i] = c.kind === "shaft" ? 1 : 0;
-    rooms.ambient[i] = building.ambient.pressure_Pa - density * GRAVITY * c.floor_m;
+    rooms.ambient[i] = building.ambient.pressure_Pa;
   });
   rooms.interface[count] = 1e9;
   rooms.ambient[count] = building.ambient.pressure_Pa;
