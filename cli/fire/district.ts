@@ -18,6 +18,7 @@ interface Flags {
   wind: number;
   from: number;
   hours: number;
+  brands: number;
   seeds: number[];
   out?: string;
   json?: boolean;
@@ -41,6 +42,7 @@ export function fireDistrictCommand(): Command {
     .option("--wind <m/s>", "wind 10 m above ground", number("The wind", 0, 40), 3)
     .option("--from <degrees>", "where the wind comes from, clockwise from north", number("The direction", 0, 360), 270)
     .option("--hours <h>", "time looked at", number("The time", 0.1, 72), 6)
+    .option("--brands <count>", "firebrands per burning building that would light a wooden one", number("The brands", 0, 200), 0)
     .option("--seeds <list>", "runs: 1..100, or 1,2,5", parseSeeds, parseSeeds("1..100"))
     .option("--out <folder>", "write district.json, fire-district.svg and .png")
     .option("--json", "print the whole result as JSON")
@@ -54,6 +56,7 @@ async function run(path: string, flags: Flags): Promise<void> {
     ignited: ignitedOf(district, flags.ignite),
     wind: { speed_m_s: flags.wind, from_deg: flags.from },
     horizon_s: flags.hours * 3600,
+    brands: flags.brands,
     seeds: flags.seeds,
   };
   const map = districtMap(district, options, runDistrict(district, options));

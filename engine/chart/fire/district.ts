@@ -47,7 +47,7 @@ export function fireDistrictChart(district: District, map: DistrictMap): Chart {
     name: "fire-district",
     title: "Fire over the district: order of magnitude",
     subtitle: [
-      `When fire comes to each building in ${map.runs} runs over ${fixed(map.horizon_min / 60, 1)} h; wind ${fixed(wind.speed_m_s, 1)} m/s from ${fixed(wind.from_deg, 0)}°. ` +
+      `When fire comes to each building in ${map.runs} runs over ${fixed(map.horizon_min / 60, 1)} h; wind ${fixed(wind.speed_m_s, 1)} m/s from ${fixed(wind.from_deg, 0)}°${map.brands > 0 ? `, ${map.brands} igniting firebrands per building` : ""}. ` +
         `Of ${burnt.of} buildings ${burnt.p10} / ${burnt.p50} / ${burnt.p90} burn (p10 / p50 / p90 of the runs).`,
     ],
     description: `Map of ${district.name} with the time at which fire reaches each building; ${burnt.p50} of ${burnt.of} buildings burn in half of the runs.`,

@@ -162,8 +162,8 @@ function windFront(grid: FrontGrid, speeds: readonly Ellipse[], time: Float64Arr
           const a = Math.min(i + 1 < nx ? time[n + 1]! + sx : Infinity, i > 0 ? time[n - 1]! - sx : Infinity);
           const b = Math.min(j + 1 < ny ? time[n + nx]! + sy : Infinity, j > 0 ? time[n - nx]! - sy : Infinity);
           const t = upwind(a, b, cell / v);
-          // Less than a nanosecond is rounding, which would keep the sweeps going.
-          if (t < time[n]! - 1e-9) {
+          // Less is rounding, which would keep the sweeps going.
+          if (t < time[n]! * (1 - 1e-12) - 1e-9) {
             time[n] = t;
             changed = true;
           }

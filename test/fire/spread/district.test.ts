@@ -192,6 +192,21 @@ describe("fire between buildings", () => {
     expect(brick.probability).toBeLessThan(wood.probability);
   });
 
+  it("jumps a wide gap by firebrands where they are asked for, with the wind and onto wood only", () => {
+    const burns = (from_deg: number, brands: number, fire_resistant: boolean): number => {
+      // Fire 80 m from a block of houses.
+      const block = Array.from({ length: 25 }, (_, k) =>
+        square(`b${k}`, 80 + (k % 5) * 12, Math.floor(k / 5) * 12 - 24, 10, { fire_resistant }),
+      );
+      const town = district([square("source", 0, 0), ...block]);
+      const setting = options({ wind: { speed_m_s: 12, from_deg }, brands });
+      return districtMap(town, setting, runDistrict(town, setting)).burnt.p50;
+    };
+    expect(burns(270, 0, false)).toBe(1);
+    expect(burns(270, 20, false)).toBeGreaterThan(1);
+    expect([burns(90, 20, false), burns(270, 20, true)]).toEqual([1, 1]);
+  });
+
   it("shows its spread: quantiles in order, probabilities in hundredths of runs, the same bytes again, runs of their own by seed", () => {
     fc.assert(
       fc.property(

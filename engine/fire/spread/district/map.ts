@@ -26,6 +26,8 @@ export interface DistrictMap {
   readonly horizon_min: number;
   readonly wind: { readonly speed_m_s: number; readonly from_deg: number };
   readonly ignited: readonly string[];
+  /** Brands per burning building that would light another. */
+  readonly brands: number;
   readonly buildings: readonly BuildingOutcome[];
   /** Buildings that burn within the horizon: quantiles over the runs. */
   readonly burnt: { readonly p10: number; readonly p50: number; readonly p90: number; readonly of: number };
@@ -35,7 +37,7 @@ export interface DistrictMap {
 
 export const CAUTION =
   "Order of magnitude only: no model of fire between buildings has a known accuracy; expect a factor of 2 in times and more in extent. " +
-  "Firebrands, fire service, fences, trees and slopes are not in it.";
+  "Fire service, fences, trees and slopes are not in it; firebrands only where asked for, by a number that nobody knows.";
 
 export function districtMap(district: District, options: DistrictOptions, runs: readonly DistrictRun[]): DistrictMap {
   const { buildings } = district;
@@ -50,6 +52,7 @@ export function districtMap(district: District, options: DistrictOptions, runs: 
     runs: runs.length,
     horizon_min: options.horizon_s / 60,
     wind: options.wind,
+    brands: options.brands ?? 0,
     ignited: options.ignited.map((i) => buildings[i]!.id),
     buildings: buildings.map((building, i) => {
       const times = Float64Array.from(runs, ({ ignited_s }) => ignited_s[i]!).sort();

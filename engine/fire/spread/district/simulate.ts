@@ -6,6 +6,7 @@
 import { exp } from "../../../maths.js";
 import { type Random, stream } from "../../../random.js";
 import { type Ignition, thickSolid } from "../ignition.js";
+import { brandsOver, type Landing } from "./brands.js";
 import type { District } from "./buildings.js";
 import { BUILDING_FIRE, type BuildingFire, type Heating, heatingIn, neighboursOf } from "./heating.js";
 
@@ -16,6 +17,8 @@ export interface DistrictOptions {
   readonly horizon_s: number;
   readonly seeds: readonly number[];
   readonly fire?: BuildingFire;
+  /** Brands per burning building that would light a wooden one: see brands.ts. 0 to 200; default 0. */
+  readonly brands?: number;
   /** See UNCERTAIN. */
   readonly uncertain?: Uncertain;
 }
@@ -64,6 +67,7 @@ export interface DistrictRun {
 
 export function runDistrict(district: District, options: DistrictOptions): DistrictRun[] {
   const near = neighboursOf(district);
+  const brands = brandsOver(district.buildings);
   const { fire = BUILDING_FIRE, uncertain = UNCERTAIN, wind } = options;
   return options.seeds.map((seed) => {
     const weather = stream(seed, "district-weather");
@@ -74,20 +78,28 @@ export function runDistrict(district: District, options: DistrictOptions): Distr
     const from_deg = 270 - (to_rad * 180) / Math.PI;
     return {
       seed,
-      ignited_s: oneRun(district, options, uncertain, heating, heat, seed),
+      ignited_s: oneRun(district, options, uncertain, { heating, heat, seed, brands, speed_m_s, to_rad }),
       wind_m_s: speed_m_s,
       wind_from_deg: from_deg - 360 * Math.floor(from_deg / 360),
     };
   });
 }
 
+/** What is drawn for a run as a whole. */
+interface Weather {
+  readonly heating: Heating;
+  readonly heat: number;
+  readonly seed: number;
+  readonly brands: ReturnType<typeof brandsOver>;
+  readonly speed_m_s: number;
+  readonly to_rad: number;
+}
+
 function oneRun(
   { buildings }: District,
-  { ignited, horizon_s }: DistrictOptions,
+  { ignited, horizon_s, brands: perBuilding = 0 }: DistrictOptions,
   uncertain: Uncertain,
-  heating: Heating,
-  heat: number,
-  seed: number,
+  { heating, heat, seed, brands, ...wind }: Weather,
 ): Float64Array {
   const count = buildings.length;
   const caught = new Float64Array(count).fill(Infinity);
@@ -104,10 +116,12 @@ function oneRun(
       duration: DURATION * factorOf(random, uncertain.duration),
     };
   });
+  const landings: Landing[] = [];
   const light = (i: number, time: number): void => {
     caught[i] = time;
     full[i] = time + drawn[i]!.growth;
     out[i] = full[i]! + drawn[i]!.duration;
+    if (perBuilding > 0) landings.push(...brands(i, perBuilding, wind, [full[i]!, out[i]!], stream(seed, "district-brands", i)));
   };
   for (const i of ignited) light(i, 0);
   const rate = new Float64Array(count);
@@ -120,6 +134,8 @@ function oneRun(
       if (full[j]! > time && full[j]! < next) [next, due] = [full[j]!, -1];
       if (out[j]! > time && out[j]! < next) [next, due] = [out[j]!, -1];
     }
+    for (const { time_s, target } of landings)
+      if (caught[target] === Infinity && time_s > time && time_s < next) [next, due] = [time_s, target];
     for (let j = 0; j < count; j++) {
       rate[j] = 0;
       if (caught[j]! < Infinity) continue;
