@@ -341,3 +341,57 @@ function differing(free: Field, other: Field | undefined): number {
   if (other) for (let n = 0; n < free.time.length; n++) if (free.flow[4 * n] !== other.flow[4 * n]) count++;
   return count;
 }
+
+describe("falls and alarms at any moment", () => {
+  // Two floors with a lift, a desk before its doors, stays and company: everything that people can be doing.
+  const levels = ["0", "1"];
+  const tower: Plan = {
+    levels: levels.map((id, k) => ({ id, ordinal: k, elevation: 4 * k })),
+    rooms: [
+      ...levels.map((id) => ({ id: `hall-${id}`, ring: box(0, 0, 10, 6), level: id })),
+      ...levels.map((id) => ({ id: `car-${id}`, ring: box(10, 2, 12, 4), level: id, category: "elevator" })),
+      { id: "back", ring: box(0, 6, 10, 10), level: "1" },
+    ],
+    doors: [
+      ...levels.map((id) => ({ id: `lift-${id}`, line: [[10, 2.5] as XY, [10, 3.5] as XY] as [XY, XY], level: id })),
+      { id: "desk", line: [[4, 6], [6, 6]], level: "1" }, // biome-ignore format: one line each
+      { id: "out", line: [[0, 7], [0, 9]], level: "1" }, // biome-ignore format: one line each
+      { id: "low", line: [[0, 2], [0, 4]], level: "0" }, // biome-ignore format: one line each
+    ],
+    sections: [{ id: "bar", ring: box(1, 1, 4, 4), level: "0" }],
+    lifts: [{ id: "lift", doors: ["lift-0", "lift-1"], cars: ["car-0", "car-1"] }],
+  };
+  const file = {
+    lifts: [{ at: "lift", capacity: 4, speed_m_s: 1, acceleration_m_s2: 0.8, door_open_s: 2, door_close_s: 2, dwell_s: 4 }],
+    people: [
+      { name: "up", count: 14, start: { in: "hall-0" }, journey: [{ queue: { at: "desk", servers: 2, service_s: 3 } }, { leave: "out" }] }, // biome-ignore format: one line each
+      { name: "company", count: 6, start: { in: "hall-0" }, social_groups: { sizes: [3] }, pre_movement_s: { uniform: [0, 20] }, journey: [{ stay: { in: "bar", for_s: 15 } }, { leave: { by: ["low", "out"] } }] }, // biome-ignore format: one line each
+      { name: "down", count: 6, start: { in: "hall-1" }, journey: [{ leave: "low" }] },
+    ],
+  };
+
+  it("lose nobody, move nobody who fell, and keep no lane or lift for them", () => {
+    for (let seed = 0; seed < 4; seed++) {
+      const random = stream(seed, "falls");
+      const falls = Array.from({ length: 5 }, () => [random.int(26), 60 * random.next()] as const);
+      const alarms = Array.from({ length: 8 }, () => [random.int(26), 60 * random.next()] as const);
+      const places = new Map<number, string>();
+      const { crowd } = runWith(tower, file, 90, (air, { time, agents, people, fallen, queues, lifts }) => {
+        for (const [id, at] of alarms) if (time >= at) air.alarmed[id] = 1;
+        for (const [id, at] of falls) if (time >= at && agents.slotOf[id]! >= 0) air.incapacitated[id] = 1;
+        for (const { id } of fallen) {
+          const i = agents.slotOf[id]!;
+          const at = `${agents.now.x[i]} ${agents.now.y[i]}`;
+          expect(places.get(id) ?? at).toBe(at);
+          places.set(id, at);
+          expect(people.doing[id]).toBe(DOING.INCAPACITATED);
+          for (const { lanes } of queues)
+            for (const { line, serving } of lanes) expect(line.includes(id) || serving === id).toBe(false);
+          for (const { rows, leaving } of lifts) expect(leaving.includes(id) || rows.flat(2).includes(id)).toBe(false);
+        }
+      });
+      expect(crowd.fallen.length, `seed ${seed}`).toBeGreaterThan(0);
+      expect(crowd.asked).toBe(26);
+    }
+  });
+});
