@@ -82,8 +82,10 @@ export function oneRun(
     onProgress(simulated_s, inside);
   };
   let smoke: OpenSmoke | null = null;
+  let held = false;
   try {
     if (scenario.fire?.smoke_from && task.smokeFile !== undefined) smoke = openSmoke(task.smokeFile, layout, scenario.fire);
+    events.push(...(smoke?.notices ?? []).map((what) => ({ time: 0, what })));
     const result = run({
       world,
       layout,
@@ -104,7 +106,13 @@ export function oneRun(
           });
           burning = fireRecorder(task, info, outputs);
         },
-        fire: (now) => burning?.fire(now),
+        fire: (now) => {
+          if (smoke && now.time > smoke.field.lastTime_s && !held) {
+            held = true;
+            events.push({ time: now.time, what: `the smoke of ${smoke.field.name} ends; it stays as it was then` });
+          }
+          burning?.fire(now);
+        },
         frame: (frame) => {
           for (const writer of outputs.frames) writer.write(frame);
           warner.observe(started(recorder).frame(frame));

@@ -97,7 +97,7 @@ const rich = {
     alarm: { at_s: 5, delay_s: 10 },
     ambient: { inside_C: 20, outside_C: 10, pressure_Pa: 1e5, relative_humidity: 0.4 },
     wind: { speed_m_s: 3, from_deg: 270, reference_height_m: 10, terrain: "open", stability: "C" },
-    smoke_from: { format: "fds", file: "a.smv" },
+    smoke_from: { format: "fds", file: "a.smv", start_s: 5, at: [1, 2], height_m: 3, turn_deg: 90, visibility_factor: 8, rooms: [{ compartment: "c", unit: "x" }] }, // biome-ignore format: data
     air: [{ in: "x", extinction_1_m: 1, temperature_C: 30, co_ppm: 1, co2_pct: 1, o2_pct: 19, hcn_ppm: 1, hcl_ppm: 1, radiant_kW_m2: 1, from_s: 0, to_s: 5 }], // biome-ignore format: data
     people: {
       speed_law: "jin-irritant",

@@ -189,8 +189,20 @@ export interface FireWarnings {
 /** Results of another fire model instead of the zone model. */
 export interface SmokeFrom {
   format: "fds" | "cfast";
-  /** File (.smv, _compartments.csv) relative to the scenario file. */
+  /** .smv of FDS, _compartments.csv of CFAST, relative to the scenario file. */
   file: string;
+  /** Time of the run that is time 0 of the file. */
+  start_s: number;
+  /** Where the origin of FDS lies, coordinates of the layout file; null: the same coordinates, of a plan in degrees its local zero. */
+  at: readonly [number, number] | null;
+  /** Height of z = 0 of FDS above the layout's elevation 0. */
+  height_m: number;
+  /** From the layout's x axis to that of FDS, counterclockwise. */
+  turn_deg: number;
+  /** C of SOOT VISIBILITY. */
+  visibility_factor: number;
+  /** Units of compartments of CFAST that have another name. */
+  rooms: readonly { compartment: string; unit: string }[];
 }
 
 /** Air that is told instead of calculated, for studies and tests. Keys that are left out are those of clean air. */

@@ -3,10 +3,19 @@
 import { asList, fault, type Reading, refuseDoubles } from "../reading.js";
 import type { FireFile } from "../schema/fire.js";
 import { resolveDesignFire, resolveItem, spotOf } from "./burning.js";
-import type { FireScenario, Trigger } from "./fire.js";
+import type { FireScenario, SmokeFrom, Trigger } from "./fire.js";
 import { CLOSING, HEAD_HEIGHT, LEAKAGE } from "./limits.js";
 
 type Entries<K extends keyof FireFile> = FireFile[K] extends readonly (infer E)[] | undefined ? E : never;
+
+const SMOKE_FROM: Omit<SmokeFrom, "format" | "file"> = {
+  start_s: 0,
+  at: null,
+  height_m: 0,
+  turn_deg: 0,
+  visibility_factor: 3,
+  rooms: [],
+};
 
 /** null where a fault makes it meaningless to go on. */
 export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number): FireScenario | null {
@@ -65,7 +74,7 @@ export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number
     alarm: alarmOf(reading, file),
     ambient: { inside_C: 20, outside_C: 20, pressure_Pa: 101_325, relative_humidity: 0.5, ...whole("ambient") },
     wind: whole("wind") ? { reference_height_m: 10, terrain: "urban", stability: "D", ...whole("wind")! } : null,
-    smoke_from: whole("smoke_from") ?? null,
+    smoke_from: whole("smoke_from") ? { ...SMOKE_FROM, ...whole("smoke_from")! } : null,
     air: each("air", (entry) => ({ ...CLEAN, ...entry })),
     people: { ...PEOPLE, ...whole("people"), familiar: [whole("people")?.familiar ?? []].flat() },
     tenability: { ...TENABILITY, ...whole("tenability") },
@@ -153,6 +162,7 @@ function checkWhole(reading: Reading, fire: FireScenario, file: FireFile, timeSt
     fault(reading, "fire", 'has nothing that burns: "fires", an item with "ignites_at_s", "smoke_from" or "air" must be there');
   if (smoke_from && (fires.length > 0 || items.length > 0))
     fault(reading, "fire.smoke_from", "stands beside fires or items: smoke of another program replaces the zone model");
+  refuseForeignKeys(reading, file.smoke_from);
   for (const key of ["fires", "items", "vents", "fans", "detectors", "sprinklers"] as const) {
     const names = fire[key].map(({ name }) => name);
     names.forEach((name, k) => {
@@ -185,4 +195,25 @@ function checkWhole(reading: Reading, fire: FireScenario, file: FireFile, timeSt
       value: fire.exchange_s,
       limit: timeStep_s,
     });
+}
+
+/** Keys that belong to the other program would do nothing. */
+function refuseForeignKeys(reading: Reading, file: FireFile["smoke_from"]): void {
+  if (!file) return;
+  const foreign = file.format === "fds" ? (["rooms"] as const) : (["at", "height_m", "turn_deg", "visibility_factor"] as const);
+  for (const key of foreign) {
+    const given = file[key];
+    const resting =
+      given === undefined || given === null || (Array.isArray(given) ? given.length === 0 : given === SMOKE_FROM[key]);
+    if (!resting)
+      fault(
+        reading,
+        `fire.smoke_from.${key}`,
+        `has no meaning with format ${file.format}: it belongs to ${file.format === "fds" ? "cfast" : "fds"}`,
+      );
+  }
+  const names = (file.rooms ?? []).map(({ compartment }) => compartment);
+  names.forEach((name, k) => {
+    if (names.indexOf(name) < k) fault(reading, `fire.smoke_from.rooms[${k}]`, `the compartment "${name}" stands twice`);
+  });
 }

@@ -7,6 +7,7 @@ import { limit } from "./burning.js";
 import { fireDeviceSchemas } from "./fire-devices.js";
 import { fireEntrySchema, fireItemSchema } from "./fire-items.js";
 import { firePeopleSchema } from "./fire-people.js";
+import { smokeFromSchema } from "./fire-smoke.js";
 import { CLOSED, names, nullable, number, text } from "./keys.js";
 
 const some = <T extends Type.TSchema>(schema: T, description: string) =>
@@ -257,22 +258,10 @@ export const fireSchema = Type.Object(
       ),
     ),
     smoke_from: Type.Optional(
-      nullable(
-        Type.Object(
-          {
-            format: Type.Enum(["fds", "cfast"], { description: "whose output it is" }),
-            file: text(
-              {
-                description:
-                  "the .smv file of FDS or the _compartments.csv of CFAST, relative to the scenario file; what belongs to it lies beside it",
-              },
-              1000,
-            ),
-          },
-          { ...CLOSED, description: "smoke calculated by another program" },
-        ),
-        { description: "smoke calculated by another program, instead of the zone model; null: none", default: null },
-      ),
+      nullable(smokeFromSchema, {
+        description: "smoke calculated by another program, instead of the zone model; null: none",
+        default: null,
+      }),
     ),
     air: some(air, "air that is told instead of calculated, for tests and bounding studies"),
     people: Type.Optional(firePeopleSchema),
