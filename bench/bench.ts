@@ -2,6 +2,7 @@
 import { cpus } from "node:os";
 import { benchCrowd } from "./crowd.js";
 import { benchFestival } from "./festival.js";
+import { benchFire } from "./fire.js";
 import { benchMeasure } from "./measure.js";
 import { benchModels } from "./models.js";
 import { benchPeersModels } from "./peers-models.js";
@@ -10,6 +11,7 @@ import { benchTwoFloors } from "./two-floors.js";
 const benches: Record<string, () => void | Promise<void>> = {
   crowd: benchCrowd,
   festival: benchFestival,
+  fire: benchFire,
   measure: benchMeasure,
   models: benchModels,
   "peers-models": benchPeersModels,
