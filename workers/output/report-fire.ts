@@ -26,8 +26,8 @@ ${doseTable(fire)}
 ${figure("fire-exposed")}
 ${fallenTable(input, fire)}
 <h3>Fire and smoke over time</h3>
-${drawn(["fire-hrr", "fire-layers", "fire-temperatures", "fire-visibility", "fire-gases"])}
-${drawn(["fire-visibility-map", "fire-fed-map"])}
+${drawn(["fire-hrr", ...(fire.places.some(({ kind }) => kind === "compartment") ? ["fire-layers"] : []), "fire-temperatures", "fire-visibility", "fire-gases", "fire-toxic-gases"])}
+${drawn(["fire-untenable-map", "fire-visibility-map", "fire-fed-map"])}
 ${input.charts.filter(({ name }) => name.startsWith("fire-") && !PLACED.has(name)).map(({ name }) => figure(name))}
 <h3>How sure these figures are</h3>
 ${uncertaintyTable(fire)}
@@ -42,6 +42,8 @@ const PLACED: ReadonlySet<string> = new Set([
   "fire-temperatures",
   "fire-visibility",
   "fire-gases",
+  "fire-toxic-gases",
+  "fire-untenable-map",
   "fire-visibility-map",
   "fire-fed-map",
 ]);
@@ -221,14 +223,14 @@ function uncertaintyTable({ source }: EnsembleFire): Html {
   });
 }
 
-function limits({ scenario }: ReportInput, { unjudged, unknown }: EnsembleFire): Html {
+function limits({ scenario }: ReportInput, { source, unjudged, unknown }: EnsembleFire): Html {
   const { tenability } = scenario.fire ?? {};
   const words = tenability
     ? `visibility ${tenability.visibility_m} m (${tenability.small_room_visibility_m} m in rooms up to ${whole(tenability.small_room_m2)} m²), a dose of ${tenability.fed} for somebody who stays, ${tenability.temperature_C} °C at the head, ${tenability.heat_flux_kW_m2} kW/m² of radiation, smoke that hides signs or is hotter than ${tenability.temperature_C} °C below ${tenability.height_m} m, a layer of ${tenability.layer_temperature_C} °C overhead`
     : "";
   return html`<ul>
 <li>Limits: ${words}. They are practice values; a competent person sets them for the people who are there.</li>
-<li>Two zones per room: one height of the smoke layer for the whole room. Near a fire, in long corridors and in high halls smoke is uneven, and it can come down earlier at the far end.</li>
+${/^zone/.test(source) ? html`<li>Two zones per room: one height of the smoke layer for the whole room. Near a fire, in long corridors and in high halls smoke is uneven, and it can come down earlier at the far end.</li>` : null}
 <li>The fire is the one that was written into the scenario. A larger, faster or other fire, or a door that is open instead of shut, changes every figure here. Run those too.</li>
 <li>Times are those of the run: who is warned when, and how long people hesitate, moves the required time more than the fire model does.</li>
 <li>Incapacitated does not mean dead, and nobody incapacitated does not mean unhurt. Visibility is that of signs which reflect light.</li>

@@ -11,6 +11,7 @@ import type { Distribution, Group, Population, Scenario, Stage } from "../../eng
 import type { StairLaw } from "../../engine/scenario/stair-laws.js";
 import { clock } from "../../engine/warn/words.js";
 import { version } from "../version.js";
+import { fireAssumptions } from "./report-fire-method.js";
 import { seedText } from "./report-headline.js";
 import { type Html, html, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
@@ -90,7 +91,7 @@ export function methodSection(input: ReportInput): Html {
 <h3>1 Assumptions</h3>
 ${groupTable(scenario)}
 <ul>
-<li>People know the plan and their journey; they see no smoke, signs or staff unless the scenario has an event for it.</li>
+<li>People know the plan and their journey; they see no ${scenario.fire ? "signs" : "smoke, signs"} or staff unless the scenario has an event for it.</li>${fireAssumptions(scenario)}
 <li>Nobody is deleted, moved or made unreal: asked = waiting + inside + left holds at every output time.</li>
 ${events(scenario)}
 </ul>
