@@ -40,6 +40,8 @@ export interface FireNow {
   status: ZoneStatus | null;
   /** Heat released by each fire, those under the open sky too, W. */
   hrr_W: ArrayLike<number>;
+  /** true: everybody has left and the crowd's frames have ended; the fire goes on to the end of the scenario, so that it is known until when places stay tenable. */
+  alone: boolean;
 }
 
 /** Doses of each person, by id, over the whole run; 0 for who never met smoke. */

@@ -76,6 +76,7 @@ export function run(options: RunOptions): RunResult {
     checkConservation(crowd);
     frames.write();
   }
+  fire?.goOn(sink, scenario.duration_s, options.stop);
   const result = resultOf(crowd, stepNumber, agentSteps, dt);
   return fire ? { ...result, exposure: fire.exposure.result() } : result;
 }

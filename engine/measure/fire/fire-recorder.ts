@@ -67,28 +67,39 @@ export function createFireRecorder(options: FireRecorderOptions): FireRecorder {
     for (let p = 0; p < places.length; p++)
       if (Number.isNaN(peopleAtAset[p]!) && !Number.isNaN(airs[p]!.aset)) peopleAtAset[p] = egress.inside[p]!;
   };
+  let last = 0;
+  let due = 0;
+  /** A row of every place at each output time, whether people are still there or not. */
+  const keep = (time: number): void => {
+    if (time < due - 1e-9) return;
+    due = time + every_s;
+    count();
+    airs.forEach((air, p) => {
+      air.keep(time, egress.inside[p]!);
+    });
+    heat.keep(time);
+    onRows?.(rowsOf({ time, places, airs, egress, status }));
+  };
   return {
     fire(now) {
       look.at(now);
       heat.at(now);
       status = now.status;
+      last = now.time;
+      if (now.alone) keep(now.time);
     },
     frame(frame) {
       egress.depart(frame.departures);
       egress.look(frame);
-      count();
-      airs.forEach((air, p) => {
-        air.keep(frame.time, egress.inside[p]!);
-      });
-      heat.keep(frame.time);
-      onRows?.(rowsOf({ time: frame.time, places, airs, egress, status }));
+      due = frame.time;
+      keep(frame.time);
     },
     paths(positions) {
       egress.look(positions);
       count();
     },
     finish(result) {
-      const measured = places.map((place, p) => placeMeasure(place, airs[p]!, egress, p, peopleAtAset[p]!, result.simulated_s));
+      const measured = places.map((place, p) => placeMeasure(place, airs[p]!, egress, p, peopleAtAset[p]!, last));
       const measures: FireMeasures = {
         source: info.fire.source,
         unknown: AIR_QUANTITIES.filter((quantity) => !info.fire.knows.includes(quantity)),
@@ -97,7 +108,7 @@ export function createFireRecorder(options: FireRecorderOptions): FireRecorder {
         notices: (status?.warnings ?? []).map(({ time_s, message }) => ({ time_s, message })),
         hrr: heat.finish(),
         places: measured,
-        exits: exitMeasures(info, egress, measured, result.simulated_s),
+        exits: exitMeasures(info, egress, measured, last),
         exposed: doseCounts(result.exposure),
         worst_dose: worstDose(result.exposure),
         incapacitated: fallen(

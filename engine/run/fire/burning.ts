@@ -1,6 +1,5 @@
 /** What burns in a run: the zone model of the building, the spread over the plan, and the doors between both and the people. */
 import type { Crowd } from "../../crowd/state.js";
-import { MusterError } from "../../errors.js";
 import { createDevices } from "../../fire/devices/devices.js";
 import { addFields, layFields } from "../../fire/fields/combine.js";
 import type { ambientAir, SmokeField } from "../../fire/fields/field.js";
@@ -32,7 +31,8 @@ export interface Burning {
   /** Detectors that have been told of. */
   readonly told: Set<number>;
   field(ambient: ReturnType<typeof ambientAir>): SmokeField;
-  advance(time: number, sink: RunSink): void;
+  /** Fire and smoke at a time; why they could not get there, or null. */
+  advance(time: number, sink: RunSink): string | null;
   heatRelease(into: Float64Array): void;
   /** What burns, as people may see it. */
   flames(hrr_W: ArrayLike<number>): Exposure["flames"];
@@ -108,10 +108,7 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
         const { time_s, message } = status.warnings[warned]!;
         sink.event({ time: time_s, what: `zone model: ${message}` });
       }
-      if (status.status === "failed")
-        throw new MusterError("RUN_FAILED", [
-          { place: "fire", message: `the zone model stopped at ${status.time_s.toFixed(1)} s: ${status.reason}` },
-        ]);
+      return status.status === "failed" ? `the zone model stopped at ${status.time_s.toFixed(1)} s: ${status.reason}` : null;
     },
     heatRelease(into) {
       for (let k = 0; k < into.length; k++) {

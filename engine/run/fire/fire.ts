@@ -4,6 +4,7 @@
  * computed by one of them, in a fixed order, with the maths of engine/maths.ts.
  */
 import type { Crowd } from "../../crowd/state.js";
+import { MusterError } from "../../errors.js";
 import { ambientAir, type SmokeField } from "../../fire/fields/field.js";
 import { givenAirField } from "../../fire/fields/given-air.js";
 import { KELVIN } from "../../fire/from-layout/fires.js";
@@ -28,6 +29,8 @@ export interface FireRun {
   gateEvent(gate: number, open: boolean): void;
   /** Brings fire, air and people to the crowd's time. Throws RUN_FAILED where the zone model cannot go on. */
   exchange(sink: RunSink): void;
+  /** Goes on to `until_s` when the crowd has come to its end. */
+  goOn(sink: RunSink, until_s: number, stop?: () => boolean): void;
 }
 
 export interface FireRunOptions {
@@ -59,7 +62,8 @@ export function createFireRun({ crowd, layout, scenario, smoke }: FireRunOptions
     exchange(sink) {
       const { time } = crowd;
       if (burning) {
-        burning.advance(time, sink);
+        const fault = burning.advance(time, sink);
+        if (fault !== null) throw new MusterError("RUN_FAILED", [{ place: "fire", message: fault }]);
         burning.heatRelease(hrr_W);
         raiseAlarm(burning, fire, alarm, sink);
       }
@@ -68,8 +72,24 @@ export function createFireRun({ crowd, layout, scenario, smoke }: FireRunOptions
       last = time;
       if (alarm?.tend()) sink.event({ time: alarm.signal_s, what: "the alarm sounds" });
       const model = burning?.model ?? null;
-      const now: FireNow = { time, field, model, status: burning?.status() ?? null, hrr_W };
+      const now: FireNow = { time, field, model, status: burning?.status() ?? null, hrr_W, alone: false };
       sink.fire?.(now);
+    },
+    goOn(sink, until_s, stop) {
+      // On the same grid as before the crowd's end, which may lie between two exchanges.
+      for (let k = Math.floor(crowd.time / fire.exchange_s + 1e-9) + 1; last < until_s; k++) {
+        const time = Math.min(until_s, k * fire.exchange_s);
+        if (stop?.()) throw new MusterError("CANCELLED", `cancelled at ${time.toFixed(1)} s of the fire`);
+        burning?.doors.step(time - last);
+        last = time;
+        const fault = burning?.advance(time, sink) ?? null;
+        burning?.heatRelease(hrr_W);
+        sink.fire?.({ time, field, model: burning?.model ?? null, status: burning?.status() ?? null, hrr_W, alone: true });
+        if (fault === null) continue;
+        // Nobody is left to whom it could do anything: what is known until here stands.
+        sink.event({ time, what: fault });
+        return;
+      }
     },
   };
 }

@@ -158,6 +158,7 @@ export function play(stage: Staged) {
       model: stage.model?.(time) ?? null,
       status: null,
       hrr_W: [stage.hrr_W?.(time) ?? 0],
+      alone: false,
     });
     const departures = stage.departures?.(time) ?? [];
     recorder.frame(frameOf(time, time, stage.people(time), { departures }));
