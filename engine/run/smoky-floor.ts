@@ -30,22 +30,66 @@ export interface SmokyFloor {
   tend(): void;
 }
 
+/** Pieces of floor that share one look: nodes of one square that are joined inside it, so that no wall lies between them. */
+interface Pieces {
+  /** Piece of each node. */
+  readonly of: Int32Array;
+  /** A node that stands for each piece. */
+  readonly node: readonly number[];
+}
+
+/** Edge of a square, m; the longer one on floors with more than MANY nodes. Chosen: smoke does not change over a stride. */
+const EDGE = 0.5;
+const LONG_EDGE = 1;
+const MANY = 20_000;
+
+function piecesOf({ graph, nodeX, nodeY, nodeSheet }: Crowd["world"]): Pieces {
+  const edge = nodeX.length > MANY ? LONG_EDGE : EDGE;
+  const of = new Int32Array(nodeX.length).fill(-1);
+  const node: number[] = [];
+  const same = (m: number, n: number): boolean =>
+    nodeSheet[m] === nodeSheet[n] &&
+    Math.floor(nodeX[m]! / edge) === Math.floor(nodeX[n]! / edge) &&
+    Math.floor(nodeY[m]! / edge) === Math.floor(nodeY[n]! / edge);
+  for (let n = 0; n < of.length; n++) {
+    if (of[n]! >= 0) continue;
+    of[n] = node.length;
+    const found = [n];
+    for (const k of found)
+      for (let side = 4 * k; side < 4 * k + 4; side++) {
+        const m = graph.neighbours[side]!;
+        if (m < 0 || of[m]! >= 0 || !same(m, n)) continue;
+        of[m] = node.length;
+        found.push(m);
+      }
+    // The middle one of those found is about the middle of the piece.
+    node.push(found[found.length >> 1]!);
+  }
+  return { of, node };
+}
+
 export function createSmokyFloor(crowd: Crowd, around: Surroundings, field: SmokeField, settings: FirePeople): SmokyFloor {
   const { nodeX, nodeY, nodeSheet } = crowd.world;
   const air = ambientAir();
+  let pieces: Pieces | null = null;
   let due = -Infinity;
   return {
     tend() {
       if (crowd.time < due - 1e-6 || !around.wayOf.some((kind) => kind > 0)) return;
       due = crowd.time + LOOK_EVERY;
+      pieces ??= piecesOf(crowd.world);
+      const factor = new Float32Array(pieces.node.length);
+      const turned = new Float32Array(pieces.node.length);
+      pieces.node.forEach((n, k) => {
+        field.sample(crowd.time, nodeSheet[n]!, nodeX[n]!, nodeY[n]!, settings.head_height_m, air);
+        factor[k] = slownessOf(air, settings);
+        turned[k] = factor[k]! * (visibility(air.extinction_1_m) < settings.turn_back_visibility_m ? AVOIDED : 1);
+      });
       const [strange, known] = [around.slowness[STRANGER - 1]!, around.slowness[FAMILIAR - 1]!];
       let changed = false;
       for (let n = 0; n < nodeX.length; n++) {
-        field.sample(crowd.time, nodeSheet[n]!, nodeX[n]!, nodeY[n]!, settings.head_height_m, air);
-        const factor = slownessOf(air, settings);
-        const turned = visibility(air.extinction_1_m) < settings.turn_back_visibility_m ? AVOIDED : 1;
-        if (set(known, n, factor)) changed = true;
-        if (set(strange, n, factor * turned)) changed = true;
+        if (set(known, n, factor[pieces.of[n]!]!)) changed = true;
+        if (set(strange, n, turned[pieces.of[n]!]!)) changed = true;
       }
       if (changed) around.version++;
     },

@@ -218,4 +218,44 @@ describe("ways round smoke", () => {
     expect(exits({ temperature_C: 90 }, { avoid: false })).toEqual(["near", "near"]);
     expect(exits({ extinction_1_m: 1.5 }, { turn_back_visibility_m: 1 })).toEqual(["near", "near"]);
   });
+
+  it("smoke of one room slows no floor behind its wall, however the floor is divided into squares", () => {
+    const rooms: Plan = {
+      rooms: [
+        { id: "a", ring: box(0, 0, 5.3, 4.1) },
+        { id: "b", ring: box(5.3, 0, 12, 4.1) },
+      ],
+      doors: [
+        {
+          id: "between",
+          line: [
+            [5.3, 1],
+            [5.3, 2.2],
+          ],
+        },
+        {
+          id: "end",
+          line: [
+            [12, 1],
+            [12, 3],
+          ],
+        },
+      ],
+    };
+    const { crowd } = runIn(
+      rooms,
+      {
+        people: [{ name: "one", agents: [{ at: [1, 1] }], pre_movement_s: 100, journey: [{ leave: "end" }] }],
+        fire: { air: [{ in: "a", extinction_1_m: 2 }], people: { cue: false, incapacitate: false } },
+      },
+      3,
+    );
+    const { nodeX } = crowd.world;
+    const slow = crowd.surroundings!.slowness[0]!;
+    // Only in the doorway may a square reach to the other side.
+    nodeX.forEach((x, n) => {
+      const inDoorway = Math.abs(x - 5.3) < 0.5 && Math.abs(crowd.world.nodeY[n]! - 1.6) < 0.9;
+      if (!inDoorway) expect(slow[n]! > 1, `${x} ${crowd.world.nodeY[n]}`).toBe(x < 5.3);
+    });
+  });
 });

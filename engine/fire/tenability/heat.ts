@@ -11,7 +11,7 @@ import { pow } from "../../maths.js";
 import type { Air } from "../fields/field.js";
 
 export type Clothing = "clothed" | "light";
-export type RadiantEndpoint = "pain" | "burns" | "purser-tolerance" | "purser-incapacitation";
+export type RadiantEndpoint = "pain" | "burns" | "tolerance" | "incapacitation";
 
 /** Least radiant flux that counts, kW/m². */
 const LEAST_FLUX = 2.5;
@@ -21,8 +21,8 @@ const BODY = 37;
 const RADIANT: Readonly<Record<RadiantEndpoint, readonly [dose: number, power: number]>> = {
   pain: [4.2, 1.9],
   burns: [6.9, 1.56],
-  "purser-tolerance": [1.33, 1.33],
-  "purser-incapacitation": [10, 1.33],
+  tolerance: [1.33, 1.33],
+  incapacitation: [10, 1.33],
 };
 
 /** 1/s. @param flux_W_m2 that reaches bare skin; the limit itself does not count */

@@ -143,7 +143,7 @@ export interface SprinklerRule extends Spot {
 export const SPEED_LAWS = ["frantzich-nilsson", "jin-irritant", "jin-non-irritant", "fridolf", "linear", "none"] as const;
 export const DOSES = ["iso-13571", "purser"] as const;
 
-export const RADIANT_ENDPOINTS = ["pain", "burns"] as const;
+export const RADIANT_ENDPOINTS = ["pain", "burns", "incapacitation"] as const;
 export const SUSCEPTIBILITIES = ["individual", "median"] as const;
 
 /** Meaning of each: schema/fire-people.ts. */

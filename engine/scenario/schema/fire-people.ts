@@ -22,7 +22,8 @@ export const firePeopleSchema = Type.Object(
     ),
     radiant: Type.Optional(
       Type.Enum([...RADIANT_ENDPOINTS], {
-        description: "what counts as a full dose of radiant heat: pain or second-degree burns",
+        description:
+          "what counts as a full dose of radiant heat: pain (4.2 q^-1.9 min, q in kW/m2), second-degree burns (6.9 q^-1.56), or incapacitation by Purser (10 q^-1.33)",
         default: "pain",
         "x-source": "ISO 13571:2012 as quoted in the CFAST technical guide (unverified)",
       }),

@@ -83,7 +83,7 @@ describe("heat, hand-calculated", () => {
     expect(1 / radiantRate("pain", 5000)).toBeCloseTo(11.8, 1);
     expect(1 / radiantRate("pain", 10000)).toBeCloseTo(3.17, 2);
     expect(1 / radiantRate("burns", 10000)).toBeCloseTo(60 * 6.9 * 10 ** -1.56, 8);
-    expect(1 / radiantRate("purser-incapacitation", 5000)).toBeCloseTo(600 * 5 ** -1.33, 8);
+    expect(1 / radiantRate("incapacitation", 5000)).toBeCloseTo(600 * 5 ** -1.33, 8);
     expect(radiantRate("pain", 2500)).toBe(0);
     expect(radiantRate("pain", 2501)).toBeGreaterThan(0.02);
   });
