@@ -1,6 +1,8 @@
+import { MusterError } from "../../errors.js";
 import { layerAir, layerAt, THINNEST } from "./air.js";
 import { balance, openAccount } from "./balance.js";
 import type { FireBuilding } from "./building.js";
+import { checkBuilding } from "./check.js";
 import { createDoorJets } from "./door-jets.js";
 import { createFires, type Fires } from "./fires.js";
 import { createHeatExchange, type HeatExchange } from "./heat-exchange.js";
@@ -23,10 +25,13 @@ const WHY: Record<Exclude<Refusal, "">, string> = {
 };
 
 /**
- * The two-zone fire model of a building: one hot and one cold layer per compartment. The building must have passed `checkBuilding`.
+ * The two-zone fire model of a building: one hot and one cold layer per compartment.
  * `advance` goes on in steps of its own; between calls doors may be set, fires lit and read. The cost is in the steps: a call more costs nothing.
+ * @throws MusterError FIRE_MODEL_INVALID with every fault of the building; never for physics
  */
 export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): ZoneModel {
+  const problems = checkBuilding(building);
+  if (problems.length > 0) throw new MusterError("FIRE_MODEL_INVALID", problems);
   const z = createZones(building);
   settleStart(z);
   const fires = createFires(z);
