@@ -20,18 +20,28 @@ export interface Panel {
 export interface Barriers {
   /** Share of radiation from one point [x, y, height] that reaches another on the same sheet, 0 to 1. */
   through(sheet: number, ax: number, ay: number, az: number, bx: number, by: number, bz: number): number;
+  /** Chooses the panels of a sheet that stand in a box; how many. For many ways inside one box ask `throughChosen` after it. */
+  choose(sheet: number, x0: number, y0: number, x1: number, y1: number): number;
+  /** Like `through`, past the chosen panels only. */
+  throughChosen(ax: number, ay: number, az: number, bx: number, by: number, bz: number): number;
   /** Sets the open share of an opening's leaf, 0 to 1, on all sheets; unknown openings have none. */
   setOpen(opening: string, share: number): void;
 }
 
 /** Nothing stands anywhere. */
-export const NO_BARRIERS: Barriers = { through: () => 1, setOpen: () => {} };
+export const NO_BARRIERS: Barriers = { through: () => 1, choose: () => 0, throughChosen: () => 1, setOpen: () => {} };
 
 /** @param sheets panels of each sheet, in the order of the layout's sheets */
 export function createBarriers(sheets: readonly (readonly Panel[])[]): Barriers {
   const views = sheets.map(createSheet);
+  let chosen = NOTHING;
   return {
     through: (sheet, ax, ay, az, bx, by, bz) => views[sheet]?.through(ax, ay, az, bx, by, bz) ?? 1,
+    choose: (sheet, x0, y0, x1, y1) => {
+      chosen = views[sheet] ?? NOTHING;
+      return chosen.choose(x0, y0, x1, y1);
+    },
+    throughChosen: (ax, ay, az, bx, by, bz) => chosen.throughChosen(ax, ay, az, bx, by, bz),
     setOpen: (opening, share) => {
       for (const view of views) view.setOpen(opening, share);
     },
@@ -40,11 +50,15 @@ export function createBarriers(sheets: readonly (readonly Panel[])[]): Barriers 
 
 interface SheetPanels {
   through(ax: number, ay: number, az: number, bx: number, by: number, bz: number): number;
+  choose(x0: number, y0: number, x1: number, y1: number): number;
+  throughChosen(ax: number, ay: number, az: number, bx: number, by: number, bz: number): number;
   setOpen(opening: string, share: number): void;
 }
 
+const NOTHING: SheetPanels = { through: () => 1, choose: () => 0, throughChosen: () => 1, setOpen: () => {} };
+
 function createSheet(panels: readonly Panel[]): SheetPanels {
-  if (panels.length === 0) return { through: () => 1, setOpen: () => {} };
+  if (panels.length === 0) return NOTHING;
   const count = panels.length;
   const line = new Float64Array(4 * count);
   const low = new Float64Array(count);
@@ -59,21 +73,33 @@ function createSheet(panels: readonly Panel[]): SheetPanels {
     index.add(Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]));
   });
   index.finish();
+  let chosen: number[] = [];
+  const choose = (x0: number, y0: number, x1: number, y1: number): number => {
+    chosen = index.search(x0, y0, x1, y1);
+    return chosen.length;
+  };
+  const throughChosen = (ax: number, ay: number, az: number, bx: number, by: number, bz: number): number => {
+    let share = 1;
+    // Order does not matter for bits: the product is 0 or of few leaves, and the index is made the same way each time.
+    for (let i = 0; i < chosen.length; i++) {
+      const k = chosen[i]!;
+      if (open[k] === 1) continue;
+      const t = meets(line, 4 * k, ax, ay, bx, by);
+      if (t < 0) continue;
+      const z = az + t * (bz - az);
+      if (z < low[k]! || z > high[k]!) continue;
+      share *= open[k]!;
+      if (share === 0) return 0;
+    }
+    return share;
+  };
   return {
-    through: (ax, ay, az, bx, by, bz) => {
-      let share = 1;
-      // Order does not matter for bits: the product is 0 or of few leaves, and the index is made the same way each time.
-      for (const k of index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by))) {
-        if (open[k] === 1) continue;
-        const t = meets(line, 4 * k, ax, ay, bx, by);
-        if (t < 0) continue;
-        const z = az + t * (bz - az);
-        if (z < low[k]! || z > high[k]!) continue;
-        share *= open[k]!;
-        if (share === 0) return 0;
-      }
-      return share;
-    },
+    choose,
+    throughChosen,
+    through: (ax, ay, az, bx, by, bz) =>
+      choose(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)) === 0
+        ? 1
+        : throughChosen(ax, ay, az, bx, by, bz),
     setOpen: (opening, share) => {
       panels.forEach((panel, k) => {
         if (panel.opening === opening) open[k] = share < 0 ? 0 : share > 1 ? 1 : share;

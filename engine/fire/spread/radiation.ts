@@ -64,13 +64,13 @@ export function flameFlux(flame: Flame, px: number, py: number, pz: number, norm
  * x the path in m (Bagster and Pittblado 1989; TNO, CPR 14E, "Yellow Book", ch. 6: for p_w x between 10^4 and 10^5 N/m; recalled:
  * unverified). Below 2,440 N/m (2 m at 20 °C and half saturation) it is 1.
  */
-export function transmissivity(path_m: number, temperature_K: number, relativeHumidity: number): number {
-  const product = relativeHumidity * saturation(temperature_K) * path_m;
-  return product > 0 ? Math.min(1, 2.02 * pow(product, -0.09)) : 1;
+export function transmissivity(path_m: number, vapour_Pa: number): number {
+  const product = vapour_Pa * path_m;
+  return product > 2440 ? Math.min(1, 2.02 * pow(product, -0.09)) : 1;
 }
 
-/** Pressure of saturated water vapour, Pa: Magnus' formula with WMO's constants (WMO-No. 8), -45 to 60 °C. */
-function saturation(temperature_K: number): number {
+/** Pressure of water vapour, Pa, at a share of saturation: Magnus' formula with WMO's constants (WMO-No. 8), -45 to 60 °C. */
+export function vapourPressure(temperature_K: number, relativeHumidity: number): number {
   const t = temperature_K - 273.15;
-  return 611.2 * exp((17.62 * t) / (243.12 + t));
+  return relativeHumidity * 611.2 * exp((17.62 * t) / (243.12 + t));
 }

@@ -19,14 +19,24 @@ export function shareSeen(barriers: Barriers, sheet: number, flame: Flame, x: nu
   const dx = flame.x - x;
   const dy = flame.y - y;
   const across = Math.sqrt(dx * dx + dy * dy);
+  const reach = 0.4 * flame.diameter;
+  const [tipX, tipY] = [flame.x + 0.8 * flame.tipX, flame.y + 0.8 * flame.tipY];
+  const near = barriers.choose(
+    sheet,
+    Math.min(x, flame.x, tipX) - reach,
+    Math.min(y, flame.y, tipY) - reach,
+    Math.max(x, flame.x, tipX) + reach,
+    Math.max(y, flame.y, tipY) + reach,
+  );
+  if (near === 0) return 1;
   let [sum, count] = [0, 0];
   for (const [up, side] of PLACES) {
     const aside = across > 0 ? (side * flame.diameter) / across : 0;
     const px = flame.x + flame.tipX * up - dy * aside;
     const py = flame.y + flame.tipY * up + dx * aside;
     const pz = flame.base + flame.tipZ * up;
-    if (count > 0 && barriers.through(sheet, flame.x, flame.y, flame.base, px, py, pz) === 0) continue;
-    sum += barriers.through(sheet, px, py, pz, x, y, z);
+    if (count > 0 && barriers.throughChosen(flame.x, flame.y, flame.base, px, py, pz) === 0) continue;
+    sum += barriers.throughChosen(px, py, pz, x, y, z);
     count++;
   }
   return sum / count;

@@ -12,7 +12,7 @@ import { Fires } from "./fires.js";
 import type { Flame, TiltLaw } from "./flame.js";
 import { productOver, timeOfProduct } from "./ignition.js";
 import { nearestOfFootprint, type SpreadItem } from "./items.js";
-import { flameFlux, transmissivity } from "./radiation.js";
+import { flameFlux, transmissivity, vapourPressure } from "./radiation.js";
 import { shareSeen } from "./sight.js";
 import type { Wind } from "./wind.js";
 
@@ -91,6 +91,8 @@ export function createFireSpread(options: SpreadOptions): FireSpread {
 }
 
 const at = new Float64Array(2);
+/** A flame that sends a person less is not counted, W/m²: a five-hundredth of what can be borne. */
+const LEAST_FLUX = 5;
 /** Shares of the way to the tip for which the nearest place of an item is looked at. */
 const UPRIGHT = [1 / 3] as const;
 const LEANING = [1 / 3, 0.8] as const;
@@ -99,8 +101,8 @@ class Spread implements FireSpread {
   readonly items: readonly SpreadItem[];
   readonly places: readonly string[];
   time_s = 0;
-  readonly #options: SpreadOptions;
   readonly #barriers: Barriers;
+  readonly #vapour_Pa: number;
   readonly #fires: Fires;
   readonly #out: Uint8Array;
   readonly #product: Float64Array;
@@ -110,10 +112,11 @@ class Spread implements FireSpread {
 
   constructor(options: SpreadOptions) {
     const { items } = options;
-    this.#options = options;
     this.items = items;
     this.places = [...new Set(items.map(({ place }) => place))];
     this.#barriers = options.barriers ?? NO_BARRIERS;
+    const { ambient_K = 293.15, relativeHumidity = 0 } = options;
+    this.#vapour_Pa = vapourPressure(ambient_K, relativeHumidity);
     this.#fires = new Fires(options);
     this.#out = new Uint8Array(items.length);
     this.#product = new Float64Array(items.length);
@@ -241,13 +244,12 @@ class Spread implements FireSpread {
 
   /** Share of a flame's radiation that gets to a point past walls and air. */
   #seen(sheet: number, flame: Flame, x: number, y: number, z: number): number {
-    const { relativeHumidity, ambient_K = 293.15 } = this.#options;
     const share = shareSeen(this.#barriers, sheet, flame, x, y, z);
-    if (relativeHumidity === undefined || share === 0) return share;
+    if (this.#vapour_Pa === 0 || share === 0) return share;
     const dx = flame.x + flame.tipX / 3 - x;
     const dy = flame.y + flame.tipY / 3 - y;
     const dz = flame.base + flame.tipZ / 3 - z;
-    return share * transmissivity(Math.sqrt(dx * dx + dy * dy + dz * dz), ambient_K, relativeHumidity);
+    return share * transmissivity(Math.sqrt(dx * dx + dy * dy + dz * dz), this.#vapour_Pa);
   }
 
   /** The first item whose product is full before `end`; item -1 and `end` where there is none. */
@@ -329,7 +331,7 @@ class Spread implements FireSpread {
       const flame = this.flames[j]!;
       if (!(flame.radiated > 0) || this.items[j]!.sheet !== sheet) continue;
       const flux = flameFlux(flame, x_m, y_m, height_m, null);
-      if (flux > 0) sum += flux * this.#seen(sheet, flame, x_m, y_m, height_m);
+      if (flux > LEAST_FLUX) sum += flux * this.#seen(sheet, flame, x_m, y_m, height_m);
     }
     return sum;
   }
