@@ -9,6 +9,7 @@ import { speedInSmoke } from "../../engine/fire/tenability/speed.js";
 import { createExposure, type Exposure } from "../../engine/run/exposure.js";
 import { compileWorld } from "../../engine/world/compile.js";
 import { box, layoutOf, type Plan, scenarioOf } from "./plan.js";
+import { walk } from "./walk.js";
 
 type XY = [number, number];
 const DT = 0.1;
@@ -257,5 +258,64 @@ describe("ways round smoke", () => {
       const inDoorway = Math.abs(x - 5.3) < 0.5 && Math.abs(crowd.world.nodeY[n]! - 1.6) < 0.9;
       if (!inDoorway) expect(slow[n]! > 1, `${x} ${crowd.world.nodeY[n]}`).toBe(x < 5.3);
     });
+  });
+});
+
+describe("a whole run", () => {
+  const plan: Plan = {
+    rooms: [
+      { id: "hall", ring: box(0, 0, 20, 10) },
+      { id: "lobby", ring: box(20, 0, 30, 10) },
+    ],
+    doors: [
+      {
+        id: "between",
+        line: [
+          [20, 4],
+          [20, 6],
+        ],
+      },
+      {
+        id: "end",
+        line: [
+          [30, 4],
+          [30, 6],
+        ],
+      },
+    ],
+  };
+  const file = {
+    duration_s: 600,
+    people: [
+      { name: "all", count: 60, start: { in: "hall" }, pre_movement_s: { uniform: [0, 120] }, journey: [{ leave: "end" }] },
+    ],
+    fire: { air: [{ in: "hall", co_ppm: 8000, hcn_ppm: 150, extinction_1_m: 4, from_s: 10 }], people: { cue: false } },
+  };
+
+  it("ends when only people are left who fell; asked = waiting + inside + left, and who fell is told with place, time and cause", () => {
+    const layout = layoutOf(plan);
+    const { result, frames, departures } = walk(layout, scenarioOf(layout, file));
+    const fallen = result.incapacitated!;
+    expect(result).toMatchObject({ status: "finished", waiting: 0, unfinished: 0, asked: 60, inside: fallen.length, stuck: [] });
+    expect(result.simulated_s).toBeLessThan(600);
+    expect(fallen.length).toBeGreaterThan(5);
+    expect(fallen.length).toBeLessThan(50);
+    expect(departures.length).toBe(60 - fallen.length);
+    for (const frame of frames) expect(frame.asked).toBe(frame.waiting + frame.id.length + frame.left);
+    for (const { cause, time_s, x, level, group } of fallen) {
+      expect({ cause, level, group }).toEqual({ cause: "asphyxiant gases", level: "0", group: "all" });
+      expect(time_s).toBeGreaterThan(10);
+      expect(x).toBeLessThan(30);
+    }
+    const { fedAsphyxiant } = result.exposure!;
+    expect(Array.from(fedAsphyxiant).filter((dose) => dose > 0).length).toBeGreaterThan(fallen.length);
+  });
+
+  it("gives the same bytes again, and other ones where people bear more or less", () => {
+    const layout = layoutOf(plan);
+    const hash = (people: Record<string, unknown>): string =>
+      walk(layout, scenarioOf(layout, { ...file, fire: { ...file.fire, people: { ...file.fire.people, ...people } } })).hash;
+    expect(hash({})).toBe(hash({}));
+    expect(hash({ susceptibility: "median" })).not.toBe(hash({}));
   });
 });
