@@ -3,8 +3,11 @@ import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MusterError } from "../engine/errors.js";
 import type { TestResult } from "../engine/verify/document.js";
+import { FIRE_SUITE, type FireTest } from "../engine/verify/fire/result.js";
+import { FIRE_TESTS } from "../engine/verify/fire/tests.js";
 import { isAsked, suiteText, unrun } from "../engine/verify/results.js";
 import { createPool, type Pool } from "../workers/pool.js";
+import { runFireTests } from "./verify/fire.js";
 import { documentOf, writeVerification } from "./verify/output.js";
 import { printSummary, printTest } from "./verify/print.js";
 import { runSuite } from "./verify/run-suite.js";
@@ -29,8 +32,10 @@ const countOf =
 
 export function verifyCommand(): Command {
   return new Command("verify")
-    .description("Run the verification tests of RiMEA, IMO, NIST and ISO and the validation against experiments")
-    .argument("[ids...]", "tests, beginnings of ids (RIMEA, VAL), suites, or validation; default: all")
+    .description(
+      "Run the verification tests of RiMEA, IMO, NIST and ISO, of the fire model, and the validation against experiments",
+    )
+    .argument("[ids...]", "tests, beginnings of ids (RIMEA, VAL, FIRE), suites, or validation; default: all")
     .addOption(new Option("--seeds <n>", "runs of each case instead of the suite's number").argParser(countOf(1000)))
     .addOption(new Option("--workers <n>", "runs at once (default: as many as the machine has cores)").argParser(countOf(256)))
     .option("--json", "print the result as one JSON document (docs/formats/verification.md)")
@@ -43,22 +48,24 @@ export function verifyCommand(): Command {
 
 /** @returns exit code: 0 when no test failed, 1 when one failed or could not run */
 async function verify(ids: readonly string[], flags: VerifyFlags): Promise<number> {
-  const suites = select(readSuites(), ids);
+  const { suites, fire } = select(readSuites(), ids);
   if (flags.list) {
     for (const { name, file } of suites)
       for (const { id, title, pending } of file.tests)
         process.stdout.write(`${id.padEnd(11)} ${title}  (${name}${pending ? ", pending" : ""})\n`);
+    for (const { id, title } of fire) process.stdout.write(`${id.padEnd(11)} ${title}  (${FIRE_SUITE})\n`);
     return 0;
   }
   const pool = createPool({ workers: flags.workers ?? availableParallelism() });
   const results: TestResult[] = [];
+  const tell = (result: TestResult): void => {
+    results.push(result);
+    if (!flags.json) process.stdout.write(printTest(result));
+    else process.stderr.write(`${result.id} ${result.verdict}\n`);
+  };
   try {
-    for (const suite of suites) {
-      const found = await resultsOf(pool, suite, flags);
-      results.push(...found);
-      if (!flags.json) for (const result of found) process.stdout.write(printTest(result));
-      else for (const { id, verdict } of found) process.stderr.write(`${id} ${verdict}\n`);
-    }
+    for (const suite of suites) for (const result of await resultsOf(pool, suite, flags)) tell(result);
+    runFireTests(fire, tell);
   } finally {
     await pool.close();
   }
@@ -87,17 +94,23 @@ async function resultsOf(pool: Pool, suite: Suite, { seeds }: VerifyFlags): Prom
   );
 }
 
-/** Suites with the tests asked for; an argument that names none is refused. */
-function select(suites: readonly Suite[], ids: readonly string[]): Suite[] {
-  if (ids.length === 0) return [...suites];
-  const unknown = ids.filter((id) => !suites.some(({ name, file }) => file.tests.some((test) => isAsked(id, name, test))));
+/** Tests asked for, of the suites and of the fire part; an argument that names none is refused. */
+function select(suites: readonly Suite[], ids: readonly string[]): { suites: Suite[]; fire: readonly FireTest[] } {
+  if (ids.length === 0) return { suites: [...suites], fire: FIRE_TESTS };
+  const fire = FIRE_TESTS.filter((test) => ids.some((id) => isAsked(id, FIRE_SUITE, test)));
+  const unknown = ids.filter(
+    (id) =>
+      !FIRE_TESTS.some((test) => isAsked(id, FIRE_SUITE, test)) &&
+      !suites.some(({ name, file }) => file.tests.some((test) => isAsked(id, name, test))),
+  );
   if (unknown.length > 0)
     throw new MusterError(
       "REQUEST_INVALID",
       unknown.map((id) => ({ place: id, message: "names no test; muster verify --list shows all" })),
     );
-  return suites.flatMap((suite) => {
+  const some = suites.flatMap((suite) => {
     const tests = suite.file.tests.filter((test) => ids.some((id) => isAsked(id, suite.name, test)));
     return tests.length > 0 ? [{ ...suite, file: { ...suite.file, tests } }] : [];
   });
+  return { suites: some, fire };
 }

@@ -17,7 +17,7 @@ export const packageRoot: string =
     .map((up) => fileURLToPath(new URL(up, import.meta.url)))
     .find((folder) => existsSync(join(folder, "package.json"))) ?? process.cwd();
 
-const ORDER = ["RIMEA", "IMO", "NIST", "ISO", "HAND", "VAL"];
+const ORDER = ["RIMEA", "IMO", "NIST", "ISO", "HAND", "VAL", "FIRE"];
 
 /** In the order of their first test: RiMEA, IMO, NIST, ISO, calculations by hand, validation. */
 export function readSuites(root = join(packageRoot, "scenarios", "verification")): Suite[] {

@@ -45,7 +45,7 @@ const test = Type.Object(
   {
     id: Type.String(),
     title: Type.String(),
-    suite: Type.String({ description: "folder in scenarios/verification" }),
+    suite: Type.String({ description: "folder in scenarios/verification; fire: built in, on files of test/reference/fire" }),
     source: Type.String(),
     kind: Type.Enum(["quantitative", "qualitative", "document", "validation"]),
     population: Type.String({ description: "who walks, with source" }),

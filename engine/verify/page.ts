@@ -28,6 +28,7 @@ const GUIDELINES: readonly (readonly [string, string])[] = [
   ["ISO", "ISO 20414:2020"],
   ["HAND", "Calculations by hand"],
   ["VAL", "Validation against experiments"],
+  ["FIRE", "Fire and smoke: the zone model"],
 ];
 
 export interface PageOptions {
