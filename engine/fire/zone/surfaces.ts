@@ -28,8 +28,8 @@ export interface Surfaces {
   readonly forward: Float64Array;
 }
 
-const INTERVALS_SINGLE = 14;
-const INTERVALS_EACH = 8;
+const INTERVALS_SINGLE = 20;
+const INTERVALS_EACH = 12;
 /** Natural convection at the back, W/m2/K^(4/3): ceilings and floors, walls (NIST TN 1889v1, convection). */
 const BACK = [1.52, 1.31, 1.31, 1.52];
 
