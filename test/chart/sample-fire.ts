@@ -146,6 +146,7 @@ export function sampleFire(changes: Partial<EnsembleFire> = {}): EnsembleFire {
     unknown: [],
     unjudged: [],
     ignition_s: 0,
+    end_s: 0,
     runs: runs.map((seed) => ({
       seed,
       status: "running",

@@ -98,6 +98,7 @@ export const fireSchema = object(
     unknown: list(quantity, "What is not known of the air"),
     unjudged: list(criterion, "Limits that could not be judged, or only in part, for it"),
     ignition_s: number("First ignition, s from the start of the run"),
+    end_s: number("End of the longest fire, s: it goes on when everybody has left"),
     runs: list(
       object({
         seed,

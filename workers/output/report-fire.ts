@@ -10,6 +10,8 @@ import { type Html, html, table } from "./report-html.js";
 import type { ReportInput } from "./report-input.js";
 
 const MOST_FALLEN = 40;
+/** So many places are listed though none of them became untenable. */
+const LEAST_PLACES = 12;
 
 /** null without fire. @param figure draws a chart by its name, or nothing */
 export function fireSection(input: ReportInput, figure: (name: string) => Html | null): Html | null {
@@ -100,10 +102,12 @@ function marginCells(margin: MarginBand | null): string[] {
 /** ASET against RSET: places that became untenable, or that people were in. */
 function placeTable(input: ReportInput, fire: EnsembleFire): Html {
   const { scenario, layout } = input;
-  const shown = fire.places.filter(({ untenable_runs, used }) => untenable_runs > 0 || used).sort(byDanger);
+  const sorted = fire.places.filter(({ untenable_runs, used }) => untenable_runs > 0 || used).sort(byDanger);
+  const shown = sorted.filter(({ untenable_runs }, k) => untenable_runs > 0 || k < LEAST_PLACES);
+  const rest = sorted.length - shown.length;
   const show = (t: number): string => exactClock(scenario, t);
   return table({
-    caption: `Tenable until (ASET): the first time at which a limit is passed on ${percent(scenario.fire?.tenability.share_of_floor ?? 0)} of the floor. Last person out (RSET). Margin: ASET less RSET, below 0 somebody was too late; ≥ where the place stayed tenable to the end of the run, ≤ where somebody never left. Brackets: 5th to 95th percentile over the runs.`,
+    caption: `Tenable until (ASET): the first time at which a limit is passed on ${percent(scenario.fire?.tenability.share_of_floor ?? 0)} of the floor. Last person out (RSET). Margin: ASET less RSET, below 0 somebody was too late; ≥ where the place stayed tenable to the end of the run, ≤ where somebody never left. Brackets: 5th to 95th percentile over the runs.${rest > 0 ? ` ${rest} more places stayed tenable to the end: summary.json.` : ""}`,
     head: [
       "Place",
       "Level",

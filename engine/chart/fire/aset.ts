@@ -2,10 +2,12 @@
 import { byDanger } from "../../warn/fire/print-fire.js";
 import type { FirePlaceReport } from "../../warn/fire/report.js";
 import { exactClock } from "../../warn/words.js";
-import { axisOf, type ChartInput, endOf, runsText } from "../input.js";
+import type { TimeAxis } from "../clock.js";
+import { type ChartInput, runsText } from "../input.js";
 import { type Chart, chart, messageChart, type View } from "../spec.js";
 import { INK, LEVEL_STYLE, LINE, MUTED, WIDTH } from "../style.js";
 import { shorten, whole } from "../text.js";
+import { fireAxis, fireEnd } from "./axis.js";
 import { uncertaintyNote } from "./places.js";
 
 const MOST = 20;
@@ -22,7 +24,7 @@ export function fireAsetCharts(input: ChartInput): Chart[] {
   const sorted = fire.places.filter(({ untenable_runs, used }) => untenable_runs > 0 || used).sort(byDanger);
   if (sorted.length === 0) return [messageChart("fire-aset", title, "Every place stayed tenable and nobody was in any of them.")];
   const shown = sorted.slice(0, MOST);
-  const axis = axisOf(input, 8);
+  const axis = fireAxis(input, fire, 8);
   const several = fire.runs.length > 1;
   return [
     chart({
@@ -37,7 +39,7 @@ export function fireAsetCharts(input: ChartInput): Chart[] {
         {
           width: WIDTH - NAMES - MARGINS,
           height: shown.length * ROW,
-          layer: shown.flatMap((place, k) => rowLayers(place, k, { axis, end_s: endOf(input), several })),
+          layer: shown.flatMap((place, k) => rowLayers(place, k, { axis, end_s: fireEnd(input, fire), several })),
         },
       ],
       notes: [
@@ -63,7 +65,7 @@ function sentence({ place, aset_s, rset_s, margin, used }: FirePlaceReport, { sc
 }
 
 interface Tools {
-  axis: ReturnType<typeof axisOf>;
+  axis: TimeAxis;
   end_s: number;
   several: boolean;
 }

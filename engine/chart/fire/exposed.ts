@@ -1,10 +1,12 @@
 /** Chart "fire-exposed": how many took which dose, and how many are incapacitated over time. */
+
 import { quantileSorted } from "simple-statistics";
 import type { EnsembleFire } from "../../warn/fire/report.js";
-import { axisOf, type ChartInput, endOf, runsText } from "../input.js";
+import { type ChartInput, runsText } from "../input.js";
 import { type Chart, chart, messageChart, type View } from "../spec.js";
 import { AXIS_WIDTH, BAND, INK, LINE, LINE_2, WIDTH } from "../style.js";
 import { band, fixed, whole } from "../text.js";
+import { fireAxis, fireEnd } from "./axis.js";
 import { uncertaintyNote } from "./places.js";
 
 const KINDS = [
@@ -103,7 +105,7 @@ function doses(fire: EnsembleFire): View {
 
 /** Cumulative count of each run at even times, as quantiles over all runs. */
 function fallenView(input: ChartInput, fire: EnsembleFire): View {
-  const end = endOf(input);
+  const end = fireEnd(input, fire);
   const seeds = fire.runs.map(({ seed }) => seed);
   const times = seeds.map((seed) =>
     fire.fallen
@@ -112,7 +114,7 @@ function fallenView(input: ChartInput, fire: EnsembleFire): View {
       .sort((a, b) => a - b),
   );
   const points = Array.from({ length: 121 }, (_, k) => (k * end) / 120);
-  const axis = axisOf(input);
+  const axis = fireAxis(input, fire);
   const rows = points.map((time) => {
     const counts = times.map((list) => list.filter((t) => t <= time).length).sort((a, b) => a - b);
     const at = (share: number): number => (counts.length === 0 ? 0 : quantileSorted(counts, share));

@@ -1,11 +1,12 @@
 /** Chart "fire-hrr": what burns, in all and compartment by compartment. */
 import type { EnsembleFire } from "../../warn/fire/report.js";
-import { axisOf, type ChartInput, runsText } from "../input.js";
+import { type ChartInput, runsText } from "../input.js";
 import { inRows, moreNote } from "../multiples.js";
 import { placeNames } from "../place-names.js";
 import { type Chart, chart, messageChart } from "../spec.js";
 import { AXIS_WIDTH } from "../style.js";
 import { band, fixed, whole } from "../text.js";
+import { fireAxis } from "./axis.js";
 import { panelView } from "./panel.js";
 import { smokyPlaces } from "./places.js";
 
@@ -33,8 +34,8 @@ export function heatReleaseChart(input: ChartInput, fire: EnsembleFire): Chart {
   const whole_kW = most(fire.hrr.kW);
   const unit = whole_kW >= 10_000 ? { name: "MW", by: 1000 } : { name: "kW", by: 1 };
   const scaled = (values: readonly number[]): number[] => values.map((value) => value / unit.by);
-  const wide = axisOf(input, 12);
-  const narrow = axisOf(input, 6);
+  const wide = fireAxis(input, fire, 12);
+  const narrow = fireAxis(input, fire, 6);
   const total = panelView(
     {
       title: "All that burns",

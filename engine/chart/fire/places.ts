@@ -1,14 +1,16 @@
 /** What all charts of fire share: the places that are shown, their words, and the model's published uncertainty. */
+
 import { expected, type FireModel, UNCERTAINTY_SOURCE, type UncertainQuantity, uncertainty } from "../../fire/uncertainty.js";
 import type { FireSeries } from "../../measure/fire/measures.js";
 import type { EnsembleFire, FirePlaceReport } from "../../warn/fire/report.js";
 import { clock } from "../../warn/words.js";
-import { axisOf, type ChartInput, levelName, runsText } from "../input.js";
+import { type ChartInput, levelName, runsText } from "../input.js";
 import { inRows, moreNote } from "../multiples.js";
 import { placeNames } from "../place-names.js";
 import { type Chart, chart, messageChart } from "../spec.js";
 import { AXIS_WIDTH, WIDTH } from "../style.js";
 import { fixed } from "../text.js";
+import { fireAxis } from "./axis.js";
 import { type FirePanel, type LegendEntry, legendView, panelView } from "./panel.js";
 
 /** Places of one chart; the rest stands in the tables of the report. */
@@ -112,7 +114,7 @@ export function placesChart(input: ChartInput, fire: EnsembleFire, look: PlacesC
   const shown = all.slice(0, MOST);
   const columns = shown.length <= 3 ? 1 : 2;
   const size = columns === 1 ? { width: 780, height: 150 } : { width: 350, height: 128 };
-  const axis = axisOf(input, columns === 1 ? 12 : 6);
+  const axis = fireAxis(input, fire, columns === 1 ? 12 : 6);
   const views = shown.map(({ place, panel: { worst, ...panel } }) =>
     panelView(
       {

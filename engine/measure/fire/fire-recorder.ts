@@ -104,6 +104,7 @@ export function createFireRecorder(options: FireRecorderOptions): FireRecorder {
         source: info.fire.source,
         unknown: AIR_QUANTITIES.filter((quantity) => !info.fire.knows.includes(quantity)),
         ignition_s: info.fire.ignition_s,
+        end_s: last,
         status: status && { status: status.status, time_s: status.time_s, reason: status.reason },
         notices: (status?.warnings ?? []).map(({ time_s, message }) => ({ time_s, message })),
         hrr: heat.finish(),

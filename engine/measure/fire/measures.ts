@@ -109,6 +109,8 @@ export interface FireMeasures {
   /** What nobody knows of the air here; its limits were not judged and its part of a dose is missing. */
   readonly unknown: readonly AirQuantity[];
   readonly ignition_s: number;
+  /** End of the fire, s: it goes on when everybody has left. */
+  readonly end_s: number;
   /** Of the zone model: "running" to the end of the run, "ended", "failed" (nothing is known after `time_s`); null without one. */
   readonly status: { readonly status: string; readonly time_s: number; readonly reason: string } | null;
   /** Where the zone model left the range it is meant for. */

@@ -27,6 +27,7 @@ export function joinFire(runs: readonly RunReport[]): EnsembleFire | undefined {
     unknown: [...unknown],
     unjudged: unjudged(unknown),
     ignition_s,
+    end_s: Math.max(...burnt.map(({ fire }) => fire.measures.end_s)),
     runs: burnt.map(({ seed, fire: { measures } }) => ({
       seed,
       status: measures.status?.status ?? null,

@@ -31,11 +31,12 @@ function heatText({ peak_hrr_kW, source }: EnsembleFire): string {
   return `${heat}smoke from ${source}`;
 }
 
-/** Places by falling danger: margin below 0 first, then the earliest to become untenable. */
+/** Places by falling danger: those that became untenable and people used, by the worst margin; then other untenable ones; then the rest. */
 export function byDanger(a: FirePlaceReport, b: FirePlaceReport): number {
+  const group = ({ untenable_runs, margin }: FirePlaceReport): number => (untenable_runs === 0 ? 2 : margin === null ? 1 : 0);
   const late = (place: FirePlaceReport): number => place.margin?.worst_s ?? Number.MAX_VALUE;
   const at = (place: FirePlaceReport): number => place.earliest_s ?? Number.MAX_VALUE;
-  return late(a) - late(b) || at(a) - at(b) || (a.place < b.place ? -1 : a.place > b.place ? 1 : 0);
+  return group(a) - group(b) || late(a) - late(b) || at(a) - at(b) || (a.place < b.place ? -1 : a.place > b.place ? 1 : 0);
 }
 
 function placesText({ places, runs }: EnsembleFire, scenario: Scenario): string {

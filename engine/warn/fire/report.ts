@@ -60,6 +60,8 @@ export interface EnsembleFire {
   unknown: AirQuantity[];
   unjudged: Criterion[];
   ignition_s: number;
+  /** Of the longest fire, s: it goes on when everybody has left. */
+  end_s: number;
   runs: {
     seed: number;
     /** Of the zone model; null without one. */
