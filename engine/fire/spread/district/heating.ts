@@ -168,10 +168,7 @@ export function heatingIn(district: District, near: Neighbours, fire: BuildingFi
       const source = buildings[near.from[e]!]!;
       const share = source.fireResistant ? fire.openShare.resistant : fire.openShare.wooden;
       const side = near.view[e]! * share * fire.opening_W_m2;
-      const { body, emissive } = roofs[near.from[e]!]!;
-      cylinderFactor(body, near.at[2 * e]!, near.at[2 * e + 1]!, target.height_m, factor);
-      const seen = Math.sqrt(factor[0]! * factor[0]! + factor[1]! * factor[1]! + factor[2]! * factor[2]!);
-      const over = emissive * Math.min(1, seen);
+      const over = roofFlux(roofs[near.from[e]!]!, near.at[2 * e]!, near.at[2 * e + 1]!, target.height_m);
       if (side + over < LEAST) continue;
       from.push(near.from[e]!);
       walls.push(side);
@@ -180,6 +177,17 @@ export function heatingIn(district: District, near: Neighbours, fire: BuildingFi
     start[j + 1] = from.length;
   });
   return { start, from: Int32Array.from(from), wall: Float64Array.from(walls), roof: Float64Array.from(roof) };
+}
+
+function roofFlux({ body, emissive }: ReturnType<typeof roofFlame>, x: number, y: number, z: number): number {
+  // No more than a sphere around the flame would send.
+  const [ex, ey, ez] = [body.x + body.dx / 2 - x, body.y + body.dy / 2 - y, body.z + body.dz / 2 - z];
+  const size = Math.sqrt(body.dx * body.dx + body.dy * body.dy + body.dz * body.dz) / 2 + body.radius;
+  const away = ex * ex + ey * ey + ez * ez;
+  if (away > size * size && (emissive * size * size) / away < LEAST / 2) return 0;
+  cylinderFactor(body, x, y, z, factor);
+  const seen = Math.sqrt(factor[0]! * factor[0]! + factor[1]! * factor[1]! + factor[2]! * factor[2]!);
+  return emissive * Math.min(1, seen);
 }
 
 function roofFlame(building: Building, fire: BuildingFire, wind: WindNow) {

@@ -3,10 +3,11 @@
  * caught, and burns out. Fluxes are steady between two events, so that runs go from event to event exactly. What nobody knows of a
  * district is drawn anew for each run: that spread is the result, not its middle.
  */
+import FlatQueue from "flatqueue";
 import { exp } from "../../../maths.js";
 import { type Random, stream } from "../../../random.js";
 import { type Ignition, thickSolid } from "../ignition.js";
-import { brandsOver, type Landing } from "./brands.js";
+import { brandsOver } from "./brands.js";
 import type { District } from "./buildings.js";
 import { BUILDING_FIRE, type BuildingFire, type Heating, heatingIn, neighboursOf } from "./heating.js";
 
@@ -103,8 +104,6 @@ function oneRun(
 ): Float64Array {
   const count = buildings.length;
   const caught = new Float64Array(count).fill(Infinity);
-  const full = new Float64Array(count).fill(Infinity);
-  const out = new Float64Array(count).fill(Infinity);
   const rest = new Float64Array(count);
   const drawn = buildings.map((building, i) => {
     const random = stream(seed, "district-building", i);
@@ -116,46 +115,67 @@ function oneRun(
       duration: DURATION * factorOf(random, uncertain.duration),
     };
   });
-  const landings: Landing[] = [];
+  const queue = new FlatQueue<number>();
+  const plan = (kind: number, i: number, time: number): void => {
+    if (time < horizon_s) queue.push(KINDS * i + kind, time);
+  };
   const light = (i: number, time: number): void => {
     caught[i] = time;
-    full[i] = time + drawn[i]!.growth;
-    out[i] = full[i]! + drawn[i]!.duration;
-    if (perBuilding > 0) landings.push(...brands(i, perBuilding, wind, [full[i]!, out[i]!], stream(seed, "district-brands", i)));
+    const full = time + drawn[i]!.growth;
+    const end = full + drawn[i]!.duration;
+    plan(FULL, i, full);
+    plan(OUT, i, end);
+    if (perBuilding > 0)
+      for (const { time_s, target } of brands(i, perBuilding, wind, [full, end], stream(seed, "district-brands", i)))
+        plan(BRAND, target, time_s);
   };
   for (const i of ignited) light(i, 0);
+  const targets = targetsOf(heating);
+  const burning = new Uint8Array(count);
   const rate = new Float64Array(count);
-  let time = 0;
-  while (time < horizon_s) {
-    let next = horizon_s;
-    let due = -1;
-    for (let j = 0; j < count; j++) {
-      // Changes of what burns.
-      if (full[j]! > time && full[j]! < next) [next, due] = [full[j]!, -1];
-      if (out[j]! > time && out[j]! < next) [next, due] = [out[j]!, -1];
+  const since = new Float64Array(count);
+  const due = new Float64Array(count).fill(Infinity);
+  /** What burns around a building has changed: its product up to now, and when it will be full. */
+  const reheat = (j: number, time: number): void => {
+    if (caught[j]! < Infinity) return;
+    rest[j] = Math.max(0, rest[j]! - rate[j]! * (time - since[j]!));
+    since[j] = time;
+    let flux = 0;
+    for (let e = heating.start[j]!; e < heating.start[j + 1]!; e++)
+      if (burning[heating.from[e]!] === 1) flux += heat * (heating.wall[e]! + heating.roof[e]!);
+    const over = Math.max(0, flux - drawn[j]!.kind.criticalFlux_W_m2);
+    rate[j] = over * over;
+    due[j] = over > 0 ? time + rest[j]! / rate[j]! : Infinity;
+    plan(DUE, j, due[j]!);
+  };
+  while (queue.length > 0) {
+    const time = queue.peekValue()!;
+    const event = queue.pop()!;
+    const [kind, i] = [event % KINDS, Math.floor(event / KINDS)];
+    if (kind === DUE || kind === BRAND) {
+      // A later plan stands where what burns around it has changed.
+      if (caught[i] === Infinity && (kind === BRAND || due[i] === time)) light(i, time);
+      continue;
     }
-    for (const { time_s, target } of landings)
-      if (caught[target] === Infinity && time_s > time && time_s < next) [next, due] = [time_s, target];
-    for (let j = 0; j < count; j++) {
-      rate[j] = 0;
-      if (caught[j]! < Infinity) continue;
-      let flux = 0;
-      for (let e = heating.start[j]!; e < heating.start[j + 1]!; e++) {
-        const i = heating.from[e]!;
-        if (full[i]! <= time && time < out[i]!) flux += heat * (heating.wall[e]! + heating.roof[e]!);
-      }
-      const over = flux - drawn[j]!.kind.criticalFlux_W_m2;
-      if (!(over > 0)) continue;
-      rate[j] = over * over;
-      const at = time + rest[j]! / rate[j]!;
-      if (at < next) [next, due] = [at, j];
-    }
-    const span = next - time;
-    for (let j = 0; j < count; j++) if (rate[j]! > 0) rest[j] = Math.max(0, rest[j]! - rate[j]! * span);
-    time = next;
-    if (due >= 0 && time < horizon_s) light(due, time);
+    burning[i] = kind === FULL ? 1 : 0;
+    for (let e = targets.start[i]!; e < targets.start[i + 1]!; e++) reheat(targets.to[e]!, time);
   }
   return caught;
+}
+
+/** Events: a building is due to catch fire, burns fully, is burnt out, or a brand lands on it. */
+const [DUE, FULL, OUT, BRAND, KINDS] = [0, 1, 2, 3, 4] as const;
+
+/** Whom each building heats: the transpose of `heating`. */
+function targetsOf({ start, from }: Heating): { start: Int32Array; to: Int32Array } {
+  const count = start.length - 1;
+  const first = new Int32Array(count + 1);
+  for (const i of from) first[i + 1]!++;
+  for (let i = 0; i < count; i++) first[i + 1]! += first[i]!;
+  const at = first.slice(0, count);
+  const to = new Int32Array(from.length);
+  for (let j = 0; j < count; j++) for (let e = start[j]!; e < start[j + 1]!; e++) to[at[from[e]!]!++] = j;
+  return { start: first, to };
 }
 
 const factorOf = (random: Random, sigma: number): number => exp(sigma * random.normal());
