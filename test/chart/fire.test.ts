@@ -2,6 +2,7 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
 import type { ChartInput } from "../../engine/chart/charts.js";
 import { fireCharts } from "../../engine/chart/fire/charts.js";
+import { finerMap } from "../../engine/chart/fire/rooms.js";
 import type { EnsembleFire } from "../../engine/warn/fire/report.js";
 import { toSvg } from "../../workers/output/render.js";
 import { houseReport } from "./sample.js";
@@ -124,12 +125,22 @@ describe("charts of fire", { timeout: 30_000 }, () => {
     // Each class covers its own cells and those that are worse.
     expect(classes("fire-visibility-map")).toEqual({ "20–30": 2, "10–20": 2, "5–10": 2, "3–5": 1, "1–3": 1, "below 1": 1 });
     expect(classes("fire-fed-map")).toMatchObject({ "0.1–0.3": 2, "0.3–1": 2, "1–3": 1, "3–10": 0 });
-    expect(classes("fire-untenable-map")).toMatchObject({
-      "later than 10 min": 2,
+    expect(classes("fire-untenable-map")).toEqual({
+      "later than 3 min": 2,
       "2 min–3 min": 2,
-      "1 min–2 min": 2,
-      "within 1 min": 1,
+      "1 min 30 s–2 min": 2,
+      "1 min–1 min 30 s": 1,
+      "30 s–1 min": 1,
+      "within 30 s": 1,
     });
+  });
+
+  it("a square across a wall is drawn with the value of each room on its side", () => {
+    // Squares of 2 m; a wall at x = 3 m: the middle of the second square (x = 3) lies in the eastern room, that of the first in the western.
+    const map = { ...sampleFire().maps[0]!, x0: 0, y0: 0, cell_m: 2, nx: 3, ny: 1 };
+    const { grid, values } = finerMap(map, Float32Array.of(5, 1, Number.NaN), 4, (x) => (x < 3 ? 0 : x < 5 ? 1 : -1));
+    expect(grid).toEqual({ x0: 0, y0: 0, cell_m: 0.5, nx: 12, ny: 4 });
+    expect([...values.slice(0, 12)]).toEqual([5, 5, 5, 5, 5, 5, 1, 1, 1, 1, 1, 1]);
   });
 
   it("empty charts say why", () => {

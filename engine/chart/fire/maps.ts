@@ -1,4 +1,5 @@
 /** Maps of smoke over the plan: least visibility, dose of somebody who stays, time until it is untenable. */
+import { unitAt } from "../../fire/fields/places.js";
 import type { FireMap } from "../../measure/fire/measures.js";
 import type { EnsembleFire } from "../../warn/fire/report.js";
 import { type ChartInput, namesInUse, runsText } from "../input.js";
@@ -10,6 +11,7 @@ import { type Chart, chart, messageChart, type View } from "../spec.js";
 import { DENSITY_COLORS } from "../style.js";
 import { fixed, lasting } from "../text.js";
 import { uncertaintyNote } from "./places.js";
+import { type FineMap, finerMap } from "./rooms.js";
 
 interface MapClass {
   /** Least harm of the class, as `harm` of the map gives it. */
@@ -87,7 +89,7 @@ export function doseMapChart(input: ChartInput, fire: EnsembleFire): Chart {
 
 /** Chart "fire-untenable-map": when the first limit is passed. */
 export function untenableMapChart(input: ChartInput, fire: EnsembleFire): Chart {
-  const edges = [60, 120, 180, 300, 600];
+  const edges = edgesFor(fire);
   const LATE = 1e7;
   return mapChart(input, fire, {
     name: "fire-untenable-map",
@@ -117,9 +119,32 @@ export function untenableMapChart(input: ChartInput, fire: EnsembleFire): Chart 
   });
 }
 
+/** Classes of time that tell apart what happened: nine of ten squares become untenable within the last of them. */
+const EDGES = [
+  [15, 30, 45, 60, 90],
+  [30, 60, 90, 120, 180],
+  [60, 120, 180, 300, 600],
+  [300, 600, 900, 1800, 3600],
+] as const;
+
+function edgesFor({ maps, ignition_s }: EnsembleFire): readonly number[] {
+  const times = maps
+    .flatMap(({ untenable_s }) => [...untenable_s].filter((at) => Number.isFinite(at)).map((at) => at - ignition_s))
+    .sort((a, b) => a - b);
+  const late = times[Math.floor(0.9 * times.length)] ?? 0;
+  return EDGES.find((edges) => late <= edges.at(-1)!) ?? EDGES.at(-1)!;
+}
+
 function mapChart({ layout, scenario, report }: ChartInput, fire: EnsembleFire, look: MapLook): Chart {
   const least = look.classes[0]!.from;
-  const harms = new Map(fire.maps.map((map) => [map.sheet, { map, harm: look.harm(map) }]));
+  const unit = unitAt(layout);
+  const harms = new Map(
+    fire.maps.map((map): [string, Drawn] => {
+      const harm = look.harm(map);
+      const sheet = layout.sheets.findIndex(({ id }) => id === map.sheet);
+      return [map.sheet, { map, harm, finer: (parts) => finerMap(map, harm, parts, (x, y) => unit(sheet, x, y)) }];
+    }),
+  );
   const touched = (sheet: string): boolean => harms.get(sheet)?.harm.some((value) => value >= least) ?? false;
   if (![...harms.keys()].some(touched)) return messageChart(look.name, look.title, look.empty);
   const { rows, left_out } = planPanels(layout, (level) =>
@@ -175,14 +200,22 @@ function worst(fire: EnsembleFire, look: MapLook): string {
 
 /** Smallest edge of a drawn cell, px. */
 const SMALLEST = 2.5;
+/** Parts of a square's edge at most. */
+const FINEST = 8;
+
+interface Drawn {
+  readonly map: FireMap;
+  readonly harm: Float32Array;
+  /** The map in parts of its squares, that end at the walls of rooms. */
+  readonly finer: (parts: number) => FineMap;
+}
 
 /** Each class paints all cells at or above its lower edge, the worst last. */
-function cells(panel: Panel, maps: readonly { map: FireMap; harm: Float32Array }[], look: MapLook): View {
-  const drawn = maps.map(({ map, harm }) => {
-    const by = Math.max(1, Math.ceil(SMALLEST / (map.cell_m * panel.scale)));
-    return by === 1
-      ? { grid: map, values: harm }
-      : joinCells({ ...map, area: new Float32Array(harm.length).fill(1) }, harm, { by, how: "largest" });
+function cells(panel: Panel, maps: readonly Drawn[], look: MapLook): View {
+  const drawn = maps.map(({ map, harm, finer }) => {
+    const by = Math.ceil(SMALLEST / (map.cell_m * panel.scale));
+    if (by > 1) return joinCells({ ...map, area: new Float32Array(harm.length).fill(1) }, harm, { by, how: "largest" });
+    return finer(Math.min(FINEST, Math.floor((map.cell_m * panel.scale) / SMALLEST)));
   });
   const features = look.classes.map((c) =>
     polygonFeature(
