@@ -180,3 +180,54 @@ describe("people", () => {
     expect(told.result.left).toBe(0);
   });
 });
+
+describe("stairs", () => {
+  it("lead smoke from floor to floor, and a shut door at their foot keeps it down", () => {
+    const house = layoutOf({
+      levels: [
+        { id: "0", ordinal: 0, elevation: 0 },
+        { id: "1", ordinal: 1, elevation: 3.5 },
+      ],
+      rooms: [
+        { id: "corridor", ring: box(0, 0, 16, 4) },
+        { id: "flight", ring: box(16, 0, 21, 2), category: "stairs" },
+        { id: "landing", ring: box(21, 0, 25, 4), level: "1" },
+      ],
+      doors: [
+        { id: "exit", line: [[0, 1], [0, 2]] },
+        { id: "foot", line: [[16, 0.2], [16, 1.8]] },
+        { id: "head", line: [[21, 0.2], [21, 1.8]], level: "1" },
+      ], // biome-ignore format: a plan
+      stairs: [{ id: "stairs", from: "foot", flight: "flight", to: "head", rise: 3.5 }],
+    });
+    const sootAbove = (doors: Record<string, unknown>[]): number => {
+      let soot = 0;
+      const scenario = scenarioOf(house, {
+        duration_s: 120,
+        people: [{ name: "p", count: 1, start: { in: "landing" } }],
+        fire: { fires: [{ ...FIRE, at: "corridor" }], doors, people: { cue: false, incapacitate: false } },
+      });
+      run({
+        world: compileWorld(house, scenario),
+        layout: house,
+        scenario,
+        seed: 1,
+        sink: {
+          start: () => undefined,
+          frame: () => undefined,
+          event: () => undefined,
+          fire: ({ model }) => {
+            const { state, building } = model!;
+            const room = building.compartments.findIndex(({ id }) => id === "landing");
+            const at = (layer: number): number => state.species_kg[(2 * room + layer) * state.stride + SPECIES.indexOf("soot")]!;
+            soot = at(0) + at(1);
+          },
+        },
+      });
+      return soot;
+    };
+    const open = sootAbove([]);
+    expect(open).toBeGreaterThan(1e-3);
+    expect(sootAbove([{ at: "foot", state: "closed" }])).toBeLessThan(0.2 * open);
+  });
+});
