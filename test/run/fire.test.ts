@@ -231,3 +231,38 @@ describe("stairs", () => {
     expect(sootAbove([{ at: "foot", state: "closed" }])).toBeLessThan(0.2 * open);
   });
 });
+
+describe("a square under the sky", () => {
+  it("burns without rooms: a stall ignites the next by its radiation, the third too far off stays", () => {
+    const square = layoutOf({
+      rooms: [{ id: "square", ring: box(0, 0, 40, 30), sky: true }],
+      doors: [{ id: "out", line: [[0, 10], [0, 20]] }], // biome-ignore format: a line
+      fixtures: [
+        { id: "stall-1", ring: box(20, 20, 23, 22) },
+        { id: "stall-2", ring: box(23.5, 20, 26.5, 22) },
+        { id: "stall-3", ring: box(36, 2, 39, 4) },
+      ],
+    });
+    const stall = { growth: "fast", peak_kW: 3000, ignition: "easy" };
+    const burnt = burn(
+      {
+        duration_s: 300,
+        people: [{ name: "p", count: 20, start: { in: "square" }, journey: [{ leave: "out" }] }],
+        fire: {
+          items: [
+            { ...stall, name: "stalls", of: "obstacle" },
+            { ...stall, name: "first", of: "stall-1", ignites_at_s: 5 },
+          ],
+        },
+      },
+      1,
+      square,
+    );
+    expect(burnt.info?.fire?.compartments).toEqual([]);
+    expect(burnt.info?.fire?.fires).toEqual(["stalls stall-2", "stalls stall-3", "first stall-1"]);
+    const caught = burnt.events.filter(({ what }) => what.includes("catches fire"));
+    expect(caught.map(({ what }) => what)).toEqual(["first stall-1 catches fire", "stalls stall-2 catches fire (radiation)"]);
+    expect(caught[0]!.time).toBe(5);
+    expect(burnt.result.left).toBe(20);
+  });
+});

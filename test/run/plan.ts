@@ -16,7 +16,8 @@ export const box = (x0: number, y0: number, x1: number, y1: number): XY[] => [
 
 export interface Plan {
   /** Walled rooms; `open: true` joins floors without walls. */
-  rooms: { id: string; ring: XY[]; level?: string; open?: boolean; category?: string }[];
+  /** `sky: true`: no ceiling. */
+  rooms: { id: string; ring: XY[]; level?: string; open?: boolean; sky?: boolean; category?: string }[];
   doors?: { id: string; line: [XY, XY]; level?: string; muster?: Record<string, unknown> }[];
   sections?: { id: string; ring: XY[]; level?: string }[];
   fixtures?: { id: string; ring: XY[]; level?: string }[];
@@ -42,8 +43,12 @@ export function layoutOf(plan: Plan): Layout {
     muster: { version: 1, coordinates: "metres", name: "plan" },
     features: [
       ...levels.map(({ id, ordinal, elevation }) => feature("level", id, null, { ordinal, muster: { elevation_m: elevation } })),
-      ...plan.rooms.map(({ id, ring, level = "0", open = false, category = "room" }) =>
-        feature("unit", id, area(ring), { level_id: level, category, muster: { boundary: open ? "open" : "walled" } }),
+      ...plan.rooms.map(({ id, ring, level = "0", open = false, sky = false, category = "room" }) =>
+        feature("unit", id, area(ring), {
+          level_id: level,
+          category,
+          muster: { boundary: open ? "open" : "walled", ...(sky ? { ceiling_m: null } : {}) },
+        }),
       ),
       ...(plan.doors ?? []).map(({ id, line, level = "0", muster = {} }) =>
         feature("opening", id, { type: "LineString", coordinates: line }, { level_id: level, category: "pedestrian", muster }),

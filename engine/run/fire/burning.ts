@@ -12,9 +12,9 @@ import { OPEN, spreadItems, windOf } from "../../fire/from-layout/spread-items.j
 import { createBarriers } from "../../fire/spread/barriers.js";
 import { openAirField, radiationField } from "../../fire/spread/fields.js";
 import { panelsOf } from "../../fire/spread/layout-barriers.js";
-import { createFireSpread, type FireSpread, type Surroundings } from "../../fire/spread/spread.js";
+import { createFireSpread, type FireSpread, type SpreadEvent, type Surroundings } from "../../fire/spread/spread.js";
 import { createZoneModel } from "../../fire/zone/create.js";
-import type { ZoneModel } from "../../fire/zone/zone-model.js";
+import type { ZoneModel, ZoneStatus } from "../../fire/zone/zone-model.js";
 import type { Layout } from "../../layout/layout.js";
 import type { FireScenario } from "../../scenario/fire/fire.js";
 import type { Scenario } from "../../scenario/scenario.js";
@@ -23,7 +23,8 @@ import type { RunSink } from "../records.js";
 import { createDoorWatch, type DoorWatch } from "./doors.js";
 
 export interface Burning {
-  readonly model: ZoneModel;
+  /** null: the plan has no room, everything burns under the sky. */
+  readonly model: ZoneModel | null;
   readonly spread: FireSpread;
   readonly plan: LayoutFire;
   readonly doors: DoorWatch;
@@ -36,15 +37,17 @@ export interface Burning {
   heatRelease(into: Float64Array): void;
   /** What burns, as people may see it. */
   flames(hrr_W: ArrayLike<number>): Exposure["flames"];
-  status(): ReturnType<ZoneModel["advance"]>;
+  status(): ZoneStatus | null;
 }
+
+/** Least area of a burning item in the zone model, m2: a plume needs a foot. */
+const LEAST_AREA = 0.01;
 
 export function createBurning(layout: Layout, scenario: Scenario & { fire: FireScenario }, crowd: Crowd): Burning {
   const { fire } = scenario;
   const plan = fireFromLayout(layout, scenario);
-  const { building, compartments } = plan;
-  const devices = createDevices(building);
-  const model = createZoneModel(building, devices);
+  const devices = createDevices(plan.building);
+  const model = plan.building.compartments.length > 0 ? createZoneModel(plan.building, devices) : null;
   const items = spreadItems(layout, scenario);
   const spread = createFireSpread({
     items,
@@ -54,11 +57,12 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
     relativeHumidity: fire.ambient.relative_humidity,
   });
   const doors = createDoorWatch(crowd, plan.doors);
+  /** Fire of the zone model by item of the spread, -1 under the sky. */
   const zoneFires = [...plan.fires, ...plan.items];
-  const released = new Float64Array(items.length);
-  const surroundings: Record<string, Surroundings> = {};
+  const feed = model && createFeed(model, spread, zoneFires, fire.fires.length);
+  let time_s = 0;
   let warned = 0;
-  let status = model.advance(0);
+  let status = model?.advance(0) ?? null;
   return {
     model,
     spread,
@@ -69,56 +73,82 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
     status: () => status,
     field: (ambient) => airOf(layout, plan, model, spread, fire, ambient),
     advance(time, sink) {
-      const before = model.state.time_s;
+      if (time_s === 0) for (const notice of plan.notices) sink.event({ time: 0, what: notice });
       const shares = doors.take();
       plan.doors.forEach(({ vent, opening }, d) => {
-        model.openness(vent, shares[d]!);
+        model?.openness(vent, shares[d]!);
         spread.setOpening(opening, shares[d]!);
       });
-      if (time > before) {
-        for (const place of spread.places) if (place !== OPEN) surroundings[place] = around(model, compartments.of(place));
+      if (time > time_s) {
+        const surroundings = model ? meet(model, spread, plan, zoneFires) : {};
         for (const event of spread.advance(time, surroundings)) {
-          const { name } = items[event.item]!;
-          const given = event.kind === "ignited" && event.cause === "given";
-          sink.event({
-            time: event.time_s,
-            what:
-              event.kind === "burnt-out" ? `${name} has burnt out` : `${name} catches fire${given ? "" : ` (${event.cause})`}`,
-          });
-          if (event.kind === "ignited" && event.item >= fire.fires.length && zoneFires[event.item]! >= 0)
-            model.ignite(zoneFires[event.item]!);
+          sink.event({ time: event.time_s, what: saidOf(items[event.item]!.name, event) });
+          if (event.kind === "ignited") feed?.ignite(event.item);
         }
-        // Items burn at their mean over the exchange, so that the energy that they release is exact.
-        for (let k = fire.fires.length; k < items.length; k++) {
-          const given = spread.releasedBy_J(k);
-          if (zoneFires[k]! >= 0 && given > 0) {
-            const mean = (given - released[k]!) / (time - before);
-            const flame = spread.flames[k]!;
-            model.burn(zoneFires[k]!, {
-              hrr_W: mean,
-              area_m2: (Math.PI / 4) * flame.diameter * flame.diameter,
-              height_m: flame.base,
-            });
-          }
-          released[k] = given;
-        }
-        status = model.advance(time);
+        feed?.burn(time - time_s);
+        status = model?.advance(time) ?? null;
+        time_s = time;
       }
-      for (; warned < status.warnings.length; warned++) {
-        const { time_s, message } = status.warnings[warned]!;
-        sink.event({ time: time_s, what: `zone model: ${message}` });
+      for (; status !== null && warned < status.warnings.length; warned++) {
+        const warning = status.warnings[warned]!;
+        sink.event({ time: warning.time_s, what: `zone model: ${warning.message}` });
       }
-      return status.status === "failed" ? `the zone model stopped at ${status.time_s.toFixed(1)} s: ${status.reason}` : null;
+      return status?.status === "failed" ? `the zone model stopped at ${status.time_s.toFixed(1)} s: ${status.reason}` : null;
     },
     heatRelease(into) {
       for (let k = 0; k < into.length; k++) {
         const z = zoneFires[k]!;
-        into[k] = z >= 0 ? model.state.fires[z]!.hrr_W : spread.hrrOf_W(k);
+        into[k] = model && z >= 0 ? model.state.fires[z]!.hrr_W : spread.hrrOf_W(k);
       }
     },
     flames: (hrr_W) =>
       items.flatMap(({ sheet, footprint: { x, y } }, k) => (hrr_W[k]! > 0 ? [{ sheet, x, y, hrr_W: hrr_W[k]! }] : [])),
   };
+}
+
+const saidOf = (name: string, event: SpreadEvent): string =>
+  event.kind === "burnt-out"
+    ? `${name} has burnt out`
+    : `${name} catches fire${event.cause === "given" ? "" : ` (${event.cause})`}`;
+
+/** Hands the heat release of items in rooms to the zone model; design fires, the first `given`, have their curves there. */
+function createFeed(model: ZoneModel, spread: FireSpread, zoneFires: readonly number[], given: number) {
+  const released = new Float64Array(zoneFires.length);
+  return {
+    ignite(item: number): void {
+      if (item >= given && zoneFires[item]! >= 0) model.ignite(zoneFires[item]!);
+    },
+    /** Items burn at their mean over the exchange, so that the energy that they release is exact. */
+    burn(seconds: number): void {
+      for (let k = given; k < zoneFires.length; k++) {
+        const now = spread.releasedBy_J(k);
+        if (zoneFires[k]! >= 0 && now > 0) {
+          const { diameter, base } = spread.flames[k]!;
+          const area_m2 = Math.max(LEAST_AREA, (Math.PI / 4) * diameter * diameter);
+          model.burn(zoneFires[k]!, { hrr_W: (now - released[k]!) / seconds, area_m2, height_m: base });
+        }
+        released[k] = now;
+      }
+    },
+  };
+}
+
+/** What the rooms do to what burns in them: the layer overhead for items, and lack of air and sprinklers for flames. */
+function meet(
+  model: ZoneModel,
+  spread: FireSpread,
+  { compartments }: LayoutFire,
+  zoneFires: readonly number[],
+): Record<string, Surroundings> {
+  zoneFires.forEach((z, item) => {
+    if (z < 0) return;
+    const { hrr_W } = model.state.fires[z]!;
+    const wanted = spread.hrrOf_W(item);
+    spread.setShare(item, wanted > 0 ? Math.min(1, hrr_W / wanted) : 1);
+  });
+  const surroundings: Record<string, Surroundings> = {};
+  for (const place of spread.places) if (place !== OPEN) surroundings[place] = around(model, compartments.of(place));
+  return surroundings;
 }
 
 /** What an unburnt item in a compartment meets beside flames: the layer overhead. */
@@ -131,7 +161,7 @@ const around = (model: ZoneModel, compartment: number): Surroundings => ({
 function airOf(
   layout: Layout,
   { compartments }: LayoutFire,
-  model: ZoneModel,
+  model: ZoneModel | null,
   spread: FireSpread,
   fire: FireScenario,
   ambient: ReturnType<typeof ambientAir>,
@@ -142,9 +172,9 @@ function airOf(
     const u = unit(sheet, x, y);
     return u < 0 ? -1 : rooms[u]!;
   };
-  const zones = layerField({ name: "zone model", rooms: zoneRooms(model), roomAt, floor: floorHeights(layout), ambient });
+  const floor = floorHeights(layout);
   const underSky = (sheet: number, x: number, y: number): boolean => roomAt(sheet, x, y) < 0;
-  const fields: SmokeField[] = [zones];
+  const fields: SmokeField[] = model ? [layerField({ name: "zone model", rooms: zoneRooms(model), roomAt, floor, ambient })] : [];
   if (spread.places.includes(OPEN)) fields.push(openAirField(spread, { wind: windOf(fire), ambient, underSky }));
   return addFields([layFields(fields, ambient), radiationField(spread, ambient)], ambient);
 }

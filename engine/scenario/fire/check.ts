@@ -5,7 +5,7 @@ import { suggestion } from "../nearest.js";
 import { lookUp } from "../places.js";
 import type { Scenario } from "../scenario.js";
 import type { FireScenario, Spot } from "./fire.js";
-import { fixturesNamed, placedItems } from "./items.js";
+import { doubleItems, fixturesNamed, placedItems } from "./items.js";
 import { locate } from "./locate.js";
 
 export function checkFire(scenario: Scenario, layout: Layout): Problem[] {
@@ -26,6 +26,11 @@ export function checkFire(scenario: Scenario, layout: Layout): Problem[] {
         ];
       }),
     ),
+    ...doubleItems(layout, fire.items).map(({ fixture, entry, other }) => ({
+      place: `fire.items[${entry}].of`,
+      message: `names fixture "${fixture}", as does fire.items[${other}]`,
+      value: fixture,
+    })),
     ...placedItems(layout, fire.items).flatMap((item) => checkBurning(scenario, layout, item, `fire.items[${item.entry}]`)),
     ...fire.detectors.flatMap((entry, k) => checkCeiling(scenario, layout, entry, `fire.detectors[${k}]`)),
     ...fire.sprinklers.flatMap((entry, k) => checkCeiling(scenario, layout, entry, `fire.sprinklers[${k}]`)),
