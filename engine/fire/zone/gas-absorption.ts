@@ -2,6 +2,8 @@ import { fastExp, log } from "../../maths.js";
 
 const LOG10 = Math.LN10;
 const LEAST_ABSORPTION = 0.01;
+/** The air's own carbon dioxide, atm, which the species do not carry: 420 ppm (NOAA Global Monitoring Laboratory, mean of 2023: 421 ppm). */
+const AMBIENT_CARBON_DIOXIDE = 4.2e-4;
 
 /**
  * Grey absorption coefficient of a layer, 1/m: kappa = max(1195.5 f_v T - ln(1 - e_H2O - e_CO2 / 2) / L, 0.01); soot after
@@ -17,7 +19,9 @@ export function absorption(
   beam_m: number,
 ): number {
   const a = Math.min(Math.max(log(temperature_K) / LOG10 - 2.75, -0.36), 0.4);
-  const emissivity = waterEmissivity(a, water_atm * beam_m) + 0.5 * carbonDioxideEmissivity(a, carbonDioxide_atm * beam_m);
+  const emissivity =
+    waterEmissivity(a, water_atm * beam_m) +
+    0.5 * carbonDioxideEmissivity(a, (carbonDioxide_atm + AMBIENT_CARBON_DIOXIDE) * beam_m);
   const gas = -log(1 - Math.min(emissivity, 0.95)) / beam_m;
   const soot = 1195.5 * (soot_kg_m3 / 1800) * temperature_K;
   return Math.max(soot + gas, LEAST_ABSORPTION);
