@@ -3,24 +3,17 @@
  * becomes ways round it (smoky-floor.ts). Equations: engine/fire/tenability; what the crowd makes of it: engine/crowd/surroundings.ts.
  * It takes any SmokeField: zones, slices of a CFD run, tables, given air.
  */
-import { inSight } from "../crowd/direction.js";
 import type { Crowd } from "../crowd/state.js";
 import { createSurroundings } from "../crowd/surroundings.js";
 import { type Air, ambientAir, type SmokeField } from "../fire/fields/field.js";
+import { unitAt } from "../fire/fields/places.js";
 import { addDose, CAUSES, causeOf, createDoses, type DoseSettings } from "../fire/tenability/dose.js";
 import { speedInSmoke } from "../fire/tenability/speed.js";
+import type { Layout } from "../layout/layout.js";
 import type { FirePeople } from "../scenario/fire/fire.js";
 import type { PeopleExposure } from "./fire-records.js";
+import { createSight, type Flame } from "./sight.js";
 import { createSmokyFloor, FAMILIAR, STRANGER } from "./smoky-floor.js";
-
-/** A fire that people may see. */
-export interface Flame {
-  /** Index of the sheet, and place, m. */
-  readonly sheet: number;
-  readonly x: number;
-  readonly y: number;
-  readonly hrr_W: number;
-}
 
 export interface Exposure {
   /** Fires as they are now; set by whoever makes them burn. */
@@ -36,8 +29,8 @@ const LOOK_UP = 1;
 const HOT = 333.15;
 const GLARE = 1000;
 
-/** Sets the crowd's surroundings; from then on `tend` fills them. */
-export function createExposure(crowd: Crowd, field: SmokeField, settings: FirePeople): Exposure {
+/** Sets the crowd's surroundings; from then on `tend` fills them. @param layout of the crowd's world */
+export function createExposure(crowd: Crowd, field: SmokeField, settings: FirePeople, layout: Layout): Exposure {
   const { people, world, seed } = crowd;
   const doses = createDoses(people.total, seed, settings.susceptibility === "median" ? 0 : undefined);
   const law: DoseSettings = {
@@ -47,6 +40,7 @@ export function createExposure(crowd: Crowd, field: SmokeField, settings: FirePe
   };
   const around = createSurroundings(people.total, world.nodeX.length, 2, CAUSES);
   crowd.surroundings = around;
+  const sees = createSight(crowd, unitAt(layout));
   const floor = createSmokyFloor(crowd, around, field, settings);
   const kinds = world.groups.map(({ name }) => (settings.familiar.includes(name) ? FAMILIAR : STRANGER));
   /** By person: when they noticed the fire, s. */
@@ -69,9 +63,7 @@ export function createExposure(crowd: Crowd, field: SmokeField, settings: FirePe
     const { sheet, x, y } = crowd.agents.now;
     field.sample(crowd.time, sheet[i]!, x[i]!, y[i]!, settings.head_height_m + LOOK_UP, above);
     if (above.extinction_1_m >= settings.cue_extinction_1_m) return true;
-    return exposure.flames.some(
-      (flame) => flame.hrr_W >= 1000 * settings.see_fire_kW && flame.sheet === sheet[i] && inSight(crowd, i, flame.x, flame.y),
-    );
+    return sees(i, exposure.flames, 1000 * settings.see_fire_kW);
   };
 
   /** Companions tell each other. */

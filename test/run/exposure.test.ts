@@ -29,7 +29,7 @@ function runIn(plan: Plan, file: Record<string, unknown>, until: number, every =
   const crowd = createCrowd(world, 1);
   placeStart(crowd);
   const fire = scenario.fire!;
-  const exposure = createExposure(crowd, givenAirField(layout, scenario, fire.air), fire.people);
+  const exposure = createExposure(crowd, givenAirField(layout, scenario, fire.air), fire.people, layout);
   exposure.flames = flames;
   const [leftAt, exitOf] = [new Map<number, number>(), new Map<number, string>()];
   const steps = Math.round(every / DT);
@@ -171,6 +171,54 @@ describe("smoke as a cue", () => {
     expect(seen.leftAt.get(1)!).toBeLessThan(40);
     expect(seen.leftAt.get(0)!).toBeGreaterThan(300);
     expect(runIn(room, clear(200), 400, 1, flames).leftAt.get(1)!).toBeGreaterThan(300);
+  });
+});
+
+describe("a burning thing that people cannot walk into", () => {
+  it("is seen from its own side of the wall it stands at, not from the other", () => {
+    const plan: Plan = {
+      rooms: [
+        { id: "front", ring: box(0, 0, 8, 6) },
+        { id: "back", ring: box(8, 0, 16, 6) },
+      ],
+      doors: [
+        {
+          id: "between",
+          line: [
+            [8, 0.5],
+            [8, 1.5],
+          ],
+        },
+        {
+          id: "end",
+          line: [
+            [0, 2],
+            [0, 4],
+          ],
+        },
+        {
+          id: "other",
+          line: [
+            [16, 2],
+            [16, 4],
+          ],
+        },
+      ],
+      fixtures: [{ id: "stall", ring: box(8, 3, 10, 6) }],
+    };
+    const agents = [{ at: [3, 4.5] }, { at: [14, 4.5] }];
+    const { leftAt } = runIn(
+      plan,
+      {
+        people: [{ name: "two", agents, pre_movement_s: 100, journey: [{ leave: { by: ["end", "other"] } }] }],
+        fire: { air: [{ in: "all", from_s: 500 }], people: {} },
+      },
+      200,
+      1,
+      [{ sheet: 0, x: 9, y: 4.5, hrr_W: 1e6 }],
+    );
+    expect(leftAt.get(0)!).toBeGreaterThan(100);
+    expect(leftAt.get(1)!).toBeLessThan(20);
   });
 });
 

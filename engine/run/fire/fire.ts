@@ -49,7 +49,7 @@ export function createFireRun({ crowd, layout, scenario, smoke }: FireRunOptions
   const told = smoke ?? (burning ? null : givenAirField(layout, scenario, fire.air));
   const field = told ?? burning!.field(ambient); // fire.fires, smoke_from or air: checked when the scenario was read
   const alarm = fire.alarm ? createAlarm(crowd, fire.alarm) : null;
-  const exposure = createExposure(crowd, field, fire.people);
+  const exposure = createExposure(crowd, field, fire.people, layout);
   const names = [...fire.fires, ...placedItems(layout, fire.items)].map(({ name }) => name);
   const hrr_W = new Float64Array(names.length);
   let last = 0;
