@@ -227,8 +227,8 @@ describe("fire between buildings", () => {
           expect(map.burnt.p10).toBeGreaterThanOrEqual(1);
           expect(map.burnt.p90).toBeLessThanOrEqual(cells.length);
           expect(JSON.stringify(districtMap(town, setting, runDistrict(town, setting)))).toBe(JSON.stringify(map));
-          const [third] = runDistrict(town, { ...setting, seeds: [3] });
-          expect([...third!.ignited_s]).toEqual([...runs[2]!.ignited_s]);
+          const [third] = runDistrict(town, { ...setting, seeds: [3] }).runs;
+          expect([...third!.ignited_s]).toEqual([...runs.runs[2]!.ignited_s]);
         },
       ),
       { numRuns: 15 },

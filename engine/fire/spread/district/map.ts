@@ -2,8 +2,7 @@
 import { cosSin } from "../../../maths.js";
 import type { Building, District } from "./buildings.js";
 import { type HamadaTown, hamadaArrival, hamadaWidestGap } from "./hamada.js";
-import { neighboursOf } from "./heating.js";
-import type { DistrictOptions, DistrictRun } from "./simulate.js";
+import type { DistrictOptions, DistrictRuns } from "./simulate.js";
 
 export interface BuildingOutcome {
   readonly id: string;
@@ -39,9 +38,9 @@ export const CAUTION =
   "Order of magnitude only: no model of fire between buildings has a known accuracy; expect a factor of 2 in times and more in extent. " +
   "Fire service, fences, trees and slopes are not in it; firebrands only where asked for, by a number that nobody knows.";
 
-export function districtMap(district: District, options: DistrictOptions, runs: readonly DistrictRun[]): DistrictMap {
+export function districtMap(district: District, options: DistrictOptions, { runs, gaps_m }: DistrictRuns): DistrictMap {
   const { buildings } = district;
-  const town = townOf(district, options);
+  const town = townOf(district, options, gaps_m);
   const counts = runs.map(({ ignited_s }) => ignited_s.reduce((sum, t) => (t < Infinity ? sum + 1 : sum), 0));
   const sorted = Float64Array.from(counts).sort();
   const widest = hamadaWidestGap(options.wind.speed_m_s);
@@ -89,18 +88,11 @@ function minutesAt(sorted: Float64Array, q: number): number | null {
 }
 
 /** Mean building (side of a square of its area) and mean gap to the nearest other. */
-function townOf(district: District, { wind }: DistrictOptions): HamadaTown {
-  const { buildings } = district;
-  const near = neighboursOf(district);
-  const gaps = buildings.flatMap((_, j) => {
-    let least = Infinity;
-    for (let e = near.start[j]!; e < near.start[j + 1]!; e++) least = Math.min(least, near.gap_m[e]!);
-    return least < Infinity ? [least] : [];
-  });
+function townOf({ buildings }: District, { wind }: DistrictOptions, gaps_m: Float64Array): HamadaTown {
   const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / Math.max(1, values.length);
   return {
     side_m: mean(buildings.map(({ area_m2 }) => Math.sqrt(area_m2))),
-    gap_m: mean(gaps),
+    gap_m: mean([...gaps_m].filter((gap) => gap < Infinity)),
     wind_m_s: wind.speed_m_s,
     fireResistantShare: mean(buildings.map(({ fireResistant }) => (fireResistant ? 1 : 0))),
   };

@@ -66,11 +66,17 @@ export interface DistrictRun {
   readonly wind_from_deg: number;
 }
 
-export function runDistrict(district: District, options: DistrictOptions): DistrictRun[] {
+export interface DistrictRuns {
+  readonly runs: readonly DistrictRun[];
+  /** Gap from each building to the nearest other, m; Infinity where none is in reach. */
+  readonly gaps_m: Float64Array;
+}
+
+export function runDistrict(district: District, options: DistrictOptions): DistrictRuns {
   const near = neighboursOf(district);
   const brands = brandsOver(district.buildings);
   const { fire = BUILDING_FIRE, uncertain = UNCERTAIN, wind } = options;
-  return options.seeds.map((seed) => {
+  const runs = options.seeds.map((seed): DistrictRun => {
     const weather = stream(seed, "district-weather");
     const heat = exp(uncertain.heat * weather.normal());
     const speed_m_s = wind.speed_m_s * exp(uncertain.wind * weather.normal());
@@ -84,6 +90,12 @@ export function runDistrict(district: District, options: DistrictOptions): Distr
       wind_from_deg: from_deg - 360 * Math.floor(from_deg / 360),
     };
   });
+  const gaps_m = Float64Array.from(district.buildings, (_, j) => {
+    let least = Infinity;
+    for (let e = near.start[j]!; e < near.start[j + 1]!; e++) least = Math.min(least, near.gap_m[e]!);
+    return least;
+  });
+  return { runs, gaps_m };
 }
 
 /** What is drawn for a run as a whole. */
