@@ -3,6 +3,7 @@ import { layerAir, layerAt, THINNEST } from "./air.js";
 import { balance, openAccount } from "./balance.js";
 import type { FireBuilding } from "./building.js";
 import { checkBuilding } from "./check.js";
+import { createZones } from "./create-zones.js";
 import { createDoorJets } from "./door-jets.js";
 import { createFires, type Fires } from "./fires.js";
 import { createHeatExchange, type HeatExchange } from "./heat-exchange.js";
@@ -11,7 +12,7 @@ import { createPressureSolver } from "./pressure.js";
 import { createStepper, interfaceOf, LEAST_STEP, type Refusal } from "./step.js";
 import { createWatch } from "./watch.js";
 import type { ZoneDevices, ZoneModel, ZoneState, ZoneStatus } from "./zone-model.js";
-import { createZones, type Zones } from "./zones.js";
+import type { Zones } from "./zones.js";
 
 const FIRST_STEP = 0.1;
 const LONGEST_STEP = 1;

@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { burnt, fuelMolarMass } from "../../../engine/fire/zone/chemistry.js";
 import { createZoneModel } from "../../../engine/fire/zone/create.js";
+import { createZones } from "../../../engine/fire/zone/create-zones.js";
 import { flameHeight, placeOf, plumeFlow } from "../../../engine/fire/zone/plume.js";
 import { createRadiation, radiate } from "../../../engine/fire/zone/radiation.js";
 import { createSparseLdl } from "../../../engine/fire/zone/sparse-ldl.js";
 import { createSurfaces, settle, sweep } from "../../../engine/fire/zone/surfaces.js";
 import { valueAt } from "../../../engine/fire/zone/tables.js";
 import { parallelRectangles, solidAngle } from "../../../engine/fire/zone/view-factors.js";
-import { createZones } from "../../../engine/fire/zone/zones.js";
 import { building, CONCRETE, door, fire, GYPSUM, room } from "./buildings.js";
 
 const OFF = { ceiling: "adiabatic", walls: "adiabatic", floor: "adiabatic" } as const;
