@@ -1,4 +1,5 @@
-/** How much of a flame a point sees past walls. */
+/** How much of a flame a point sees past walls and through smoke. */
+import { exp } from "../../maths.js";
 import type { Barriers } from "./barriers.js";
 import type { Flame } from "./flame.js";
 
@@ -40,4 +41,23 @@ export function shareSeen(barriers: Barriers, sheet: number, flame: Flame, x: nu
     count++;
   }
   return sum / count;
+}
+
+/** Two layers of smoke in a compartment, as the zone model has them. */
+export interface SmokeLayers {
+  /** Above the floor, m. */
+  readonly interface_m: number;
+  /** Absorption coefficients of the layers, 1/m. */
+  readonly upper_1_m: number;
+  readonly lower_1_m: number;
+}
+
+/**
+ * Share of radiation that two layers let through along a straight way between two heights: exp(-(κu Lu + κl Ll)) (Beer and Lambert).
+ * @param path_m length of the way @param a height of its one end above the floor, m @param b of the other
+ */
+export function throughLayers({ interface_m, upper_1_m, lower_1_m }: SmokeLayers, path_m: number, a: number, b: number): number {
+  const [low, high] = a < b ? [a, b] : [b, a];
+  const above = low >= interface_m ? 1 : high <= interface_m ? 0 : (high - interface_m) / (high - low);
+  return exp(-path_m * (above * upper_1_m + (1 - above) * lower_1_m));
 }

@@ -13,7 +13,7 @@ import type { Flame, TiltLaw } from "./flame.js";
 import { productOver, timeOfProduct } from "./ignition.js";
 import { nearestOfFootprint, type SpreadItem } from "./items.js";
 import { flameFlux, transmissivity, vapourPressure } from "./radiation.js";
-import { shareSeen } from "./sight.js";
+import { type SmokeLayers, shareSeen, throughLayers } from "./sight.js";
 import type { Wind } from "./wind.js";
 
 /** Grid of the flux between ignitions, s. */
@@ -82,6 +82,8 @@ export interface FireSpread {
    * radiation follow at the next step; `hrrOf_W` stays what its fuel gives.
    */
   setShare(item: number, share: number): void;
+  /** Smoke layers of a compartment, which take radiation of the flames in it away; null: none. Holds from the next step and question on. */
+  setSmoke(place: string, smoke: SmokeLayers | null): void;
   /** Ignites an item from outside, now. */
   ignite(item: number): SpreadEvent[];
 }
@@ -103,6 +105,7 @@ class Spread implements FireSpread {
   time_s = 0;
   readonly #barriers: Barriers;
   readonly #vapour_Pa: number;
+  readonly #smoke = new Map<string, SmokeLayers>();
   readonly #fires: Fires;
   readonly #out: Uint8Array;
   readonly #product: Float64Array;
@@ -234,7 +237,7 @@ class Spread implements FireSpread {
       const z = Math.min(height_m, flame.base + up * flame.tipZ);
       const bare = flameFlux(flame, at[0]!, at[1]!, z, null);
       if (bare <= best) continue;
-      const flux = walls && bare > 0 ? bare * this.#seen(sheet, flame, at[0]!, at[1]!, z) : bare;
+      const flux = walls && bare > 0 ? bare * this.#seen(j, at[0]!, at[1]!, z) : bare;
       if (flux > best) [best, bx, by] = [flux, at[0]!, at[1]!];
     }
     at[0] = bx;
@@ -242,14 +245,18 @@ class Spread implements FireSpread {
     return best;
   }
 
-  /** Share of a flame's radiation that gets to a point past walls and air. */
-  #seen(sheet: number, flame: Flame, x: number, y: number, z: number): number {
+  /** Share of the radiation of flame j that gets to a point past walls, smoke and air. */
+  #seen(j: number, x: number, y: number, z: number): number {
+    const flame = this.flames[j]!;
+    const { sheet, place } = this.items[j]!;
     const share = shareSeen(this.#barriers, sheet, flame, x, y, z);
-    if (this.#vapour_Pa === 0 || share === 0) return share;
+    const smoke = this.#smoke.get(place);
+    if (share === 0 || (this.#vapour_Pa === 0 && !smoke)) return share;
     const dx = flame.x + flame.tipX / 3 - x;
     const dy = flame.y + flame.tipY / 3 - y;
-    const dz = flame.base + flame.tipZ / 3 - z;
-    return share * transmissivity(Math.sqrt(dx * dx + dy * dy + dz * dz), this.#vapour_Pa);
+    const height = flame.base + flame.tipZ / 3;
+    const path = Math.sqrt(dx * dx + dy * dy + (height - z) * (height - z));
+    return share * transmissivity(path, this.#vapour_Pa) * (smoke ? throughLayers(smoke, path, height, z) : 1);
   }
 
   /** The first item whose product is full before `end`; item -1 and `end` where there is none. */
@@ -331,7 +338,7 @@ class Spread implements FireSpread {
       const flame = this.flames[j]!;
       if (!(flame.radiated > 0) || this.items[j]!.sheet !== sheet) continue;
       const flux = flameFlux(flame, x_m, y_m, height_m, null);
-      if (flux > LEAST_FLUX) sum += flux * this.#seen(sheet, flame, x_m, y_m, height_m);
+      if (flux > LEAST_FLUX) sum += flux * this.#seen(j, x_m, y_m, height_m);
     }
     return sum;
   }
@@ -342,6 +349,11 @@ class Spread implements FireSpread {
 
   setShare(item: number, share: number): void {
     this.#fires.share[item] = share < 0 ? 0 : share > 1 ? 1 : share;
+  }
+
+  setSmoke(place: string, smoke: SmokeLayers | null): void {
+    if (smoke) this.#smoke.set(place, smoke);
+    else this.#smoke.delete(place);
   }
 
   ignite(item: number): SpreadEvent[] {

@@ -4,6 +4,7 @@ import { createBarriers, type Panel } from "../../../engine/fire/spread/barriers
 import { growthFire, tableFire } from "../../../engine/fire/spread/heat-release.js";
 import { criticalRadius, IGNITION, ignitionTime, productOver, timeOfProduct } from "../../../engine/fire/spread/ignition.js";
 import { footprintOf, nearestOfFootprint, type SpreadItem } from "../../../engine/fire/spread/items.js";
+import { throughLayers } from "../../../engine/fire/spread/sight.js";
 import { createFireSpread, type SpreadEvent } from "../../../engine/fire/spread/spread.js";
 
 const yields = { soot: 0.015, carbonDioxide: 1.3, carbonMonoxide: 0.004, hydrogenCyanide: 0, hydrogenChloride: 0 };
@@ -107,6 +108,23 @@ describe("items", () => {
     expect(event).toMatchObject({ item: 0, cause: "layer" });
     expect(event!.time_s).toBeCloseTo(ignitionTime(IGNITION.normal, 30e3), 6);
     expect(layered.ignitedAt_s(1)).toBe(Infinity);
+  });
+
+  it("shine through smoke by its absorption over the way in each layer", () => {
+    expect(throughLayers({ interface_m: 2, upper_1_m: 1, lower_1_m: 0.1 }, 5, 1, 3)).toBeCloseTo(Math.exp(-2.5 * 1.1), 12);
+    expect(throughLayers({ interface_m: 2, upper_1_m: 1, lower_1_m: 0 }, 5, 0, 2)).toBe(1);
+    expect(throughLayers({ interface_m: 1, upper_1_m: 0.3, lower_1_m: 0 }, 4, 1, 1)).toBeCloseTo(Math.exp(-1.2), 12);
+    const target = item("chair", 4, 0, { ignition: { criticalFlux_W_m2: 2e3, fluxTimeProduct: 1e8, index: 2 } });
+    const ignitedIn = (upper_1_m: number): [number, number] => {
+      const run = createFireSpread({ items: [item("bin", 0, 0, { burns: steady(2e6), ignitesAt_s: 0 }), target] });
+      run.setSmoke("hall", { interface_m: 0, upper_1_m, lower_1_m: 0 });
+      run.advance(2000);
+      return [run.ignitedAt_s(1), run.radiantFlux(0, 4, 0, 1)];
+    };
+    const [clear, hazy, dense] = [ignitedIn(0), ignitedIn(0.1), ignitedIn(1)];
+    expect(hazy[0]).toBeGreaterThan(clear[0]);
+    expect(dense[0]).toBe(Infinity);
+    expect(hazy[1]).toBeLessThan(clear[1]);
   });
 
   it("radiate what really burns of them, over the same base, and use up their fuel all the same", () => {
