@@ -1,5 +1,9 @@
 /** The text of `muster check` for people: tables, and what a scenario asks for. */
+import type { FireSummary } from "../engine/fire/from-layout/summary.js";
 import type { ScenarioSummary } from "../engine/scenario/summary.js";
+
+/** `fire` only where the scenario has one. */
+export type CheckedSummary = ScenarioSummary & { readonly fire?: FireSummary };
 
 export const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
 
@@ -19,7 +23,7 @@ const range = ({ mean, min, max }: Range, digits: number): string =>
   min === max ? fixed(mean, digits) : `${fixed(mean, digits)} (${fixed(min, digits)}–${fixed(max, digits)})`;
 
 /** People, rules and notices of a scenario; every line ends with a line break. */
-export function scenarioText(summary: ScenarioSummary, notices: readonly string[]): string {
+export function scenarioText(summary: CheckedSummary, notices: readonly string[]): string {
   const { groups, populations, openings, escalators } = summary;
   const lines = [
     `Scenario  ${summary.name}, ${summary.duration_s} s, ${count(summary.people, "person").replace("persons", "people")}`,
@@ -73,8 +77,37 @@ export function scenarioText(summary: ScenarioSummary, notices: readonly string[
       (e) =>
         `Escalator ${e.name}: ${e.running} at ${fixed(e.speed_m_s, 2)} m/s in plan, ${Math.round(100 * e.standing_share)} % stand, at most ${fixed(e.capacity_per_h, 0)} /h.`,
     ),
+    ...(summary.fire ? fireLines(summary.fire) : []),
     ...(notices.length === 0 ? [] : ["", count(notices.length, "notice"), ...notices.map((notice) => `  ${notice}`)]),
     "",
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
+
+function fireLines({ fires, fuels, compartments, vents, doors, notices }: FireSummary): string[] {
+  const states = Object.entries(doors).map(([state, n]) => `${n} ${DOORS[state] ?? state}`);
+  return [
+    "",
+    `Fire: ${count(fires.length, "fire and item").replace("fire and items", "fires and items")}, ${count(compartments, "compartment")}, ${count(vents, "vent")}`,
+    ...(fires.length === 0
+      ? []
+      : table([
+          ["Fire", "unit", "ignites after s", "peak kW", "fuel"],
+          ...fires.map((f) => [
+            f.name,
+            f.unit,
+            f.ignites_s === null ? "by others" : String(f.ignites_s),
+            f.peak_kW === null ? "a front" : fixed(f.peak_kW, 0),
+            f.fuel,
+          ]),
+        ])),
+    ...fuels.map(({ name, source }) => `  ${name}: ${source}`),
+    ...(states.length === 0 ? [] : [`Doors as smoke sees them: ${states.join(", ")}.`]),
+    ...notices.map((notice) => `  ${notice}`),
+  ];
+}
+
+const DOORS: Readonly<Record<string, string>> = {
+  "as-people": "open or closed as for people",
+  "while-people-pass": "open while people pass",
+};

@@ -1,11 +1,12 @@
 /** `muster check`: what a layout or a scenario holds, what was repaired, and everything that is wrong with it. */
 import { Command, InvalidArgumentError } from "commander";
 import { MusterError } from "../engine/errors.js";
+import { summariseFire } from "../engine/fire/from-layout/summary.js";
 import type { Layout } from "../engine/layout/layout.js";
 import { HOLDING_DENSITY, HOLDING_GUIDE, type LayoutSummary, summarise } from "../engine/layout/summary.js";
-import { type ScenarioSummary, summariseScenario } from "../engine/scenario/summary.js";
+import { summariseScenario } from "../engine/scenario/summary.js";
 import { compileWorld } from "../engine/world/compile.js";
-import { count, scenarioText, table } from "./check-text.js";
+import { type CheckedSummary, count, scenarioText, table } from "./check-text.js";
 import { isScenario, layoutOf, readFiles, readInput } from "./input.js";
 
 /** @returns the sub-command; exit code 2 when the layout has problems, which are all printed */
@@ -43,11 +44,16 @@ export function checkCommand(): Command {
 /** The scenario compiled on its floor, so that people without a way are found. Throws with every problem. */
 function checkedScenario(path: string): {
   layout: Layout;
-  scenario: { summary: ScenarioSummary; notices: readonly string[] };
+  scenario: { summary: CheckedSummary; notices: readonly string[] };
 } {
   const { layout, scenario } = readInput(path);
   const { notices } = compileWorld(layout, scenario);
-  return { layout, scenario: { summary: summariseScenario(scenario, layout), notices } };
+  const { fire } = scenario;
+  const summary = summariseScenario(scenario, layout);
+  return {
+    layout,
+    scenario: { summary: fire ? { ...summary, fire: summariseFire(layout, { ...scenario, fire }) } : summary, notices },
+  };
 }
 
 function toDensity(text: string): number {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { MusterError } from "../engine/errors.js";
+import { checkFirePlan } from "../engine/fire/from-layout/check.js";
 import type { Layout } from "../engine/layout/layout.js";
 import { readLayout } from "../engine/layout/read.js";
 import { checkScenario } from "../engine/scenario/check.js";
@@ -116,7 +117,8 @@ export function readInput(path: string): Input {
   const layoutPath = below(folder, scenario.layout);
   const layoutFiles = readFiles(layoutPath);
   const layout = layoutOf(layoutPath, layoutFiles);
-  const problems = checkScenario(scenario, layout);
+  const faults = checkScenario(scenario, layout);
+  const problems = faults.length > 0 ? faults : checkFirePlan(layout, scenario);
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
   return { file, scenario, layout, layoutFiles, smokeFile: smokeFileOf(scenario, folder) };
 }

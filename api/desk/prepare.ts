@@ -1,5 +1,6 @@
 /** An order read, checked, held against the limits and compiled. Pure but for the time it takes; runs on a desk thread. */
 import { MusterError, type Problem } from "../../engine/errors.js";
+import { checkFirePlan } from "../../engine/fire/from-layout/check.js";
 import { readLayout } from "../../engine/layout/read.js";
 import { checkScenario } from "../../engine/scenario/check.js";
 import { readScenario } from "../../engine/scenario/read.js";
@@ -74,6 +75,7 @@ export function prepare(order: Order, limits: SizeLimits): Prepared {
       place: "fire.smoke_from",
       message: "names files of another program, which are not sent with an order: run it with `muster run`",
     });
+  if (problems.length === 0) problems.push(...checkFirePlan(layout, scenario));
   if (problems.length > 0) throw new MusterError("SCENARIO_INVALID", problems);
   const world = compileWorld(layout, scenario);
   return { layout, scenario, world, seeds, notices: [...layout.report.notices, ...world.notices] };
