@@ -88,7 +88,7 @@ function fireLines({ fires, fuels, compartments, vents, doors, notices }: FireSu
   const states = Object.entries(doors).map(([state, n]) => `${n} ${DOORS[state] ?? state}`);
   return [
     "",
-    `Fire: ${count(fires.length, "fire and item").replace("fire and items", "fires and items")}, ${count(compartments, "compartment")}, ${count(vents, "vent")}`,
+    `Fire: ${fires.length} burning, ${count(compartments, "compartment")}, ${count(vents, "vent")}`,
     ...(fires.length === 0
       ? []
       : table([
