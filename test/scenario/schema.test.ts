@@ -109,7 +109,7 @@ const rich = {
       head_height_m: 1.7,
     },
     tenability: { height_m: 2, visibility_m: 10, small_room_visibility_m: 5, small_room_m2: 100, temperature_C: 60, layer_temperature_C: 200, heat_flux_kW_m2: 2.5, fed: 0.3, share_of_floor: 0.1 }, // biome-ignore format: data
-    warnings: { lead_s: 300, margin_s: { blue: 120, yellow: 60, orange: 30, red: 0 }, hysteresis_s: 10 },
+    warnings: { lead_s: 300, margin_s: { blue: 120, yellow: 60, orange: 30, red: 0 } },
     exchange_s: 0.5,
   },
 };

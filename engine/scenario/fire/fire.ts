@@ -183,7 +183,6 @@ export interface FireWarnings {
   lead_s: number;
   /** Margin (ASET less RSET) at or below which each level begins, s. */
   margin_s: { blue: number; yellow: number; orange: number; red: number };
-  hysteresis_s: number;
 }
 
 /** Results of another fire model instead of the zone model. */

@@ -81,7 +81,6 @@ export function resolveFire(reading: Reading, file: FireFile, timeStep_s: number
     warnings: {
       lead_s: whole("warnings")?.lead_s ?? 300,
       margin_s: { ...MARGINS, ...whole("warnings")?.margin_s },
-      hysteresis_s: whole("warnings")?.hysteresis_s ?? 10,
     },
     exchange_s: file.exchange_s ?? 1,
   };

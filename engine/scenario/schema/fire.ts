@@ -117,7 +117,7 @@ const tenability = Type.Object(
       5,
       "m",
       2,
-      "height above the floor at which a place is judged",
+      "smoke that hides signs or is hotter than `temperature_C` must stay above this height",
       "PD 7974-6 asks for 2.0 to 2.5 m clear; unverified",
     ),
     visibility_m: limit(
@@ -165,9 +165,8 @@ const warnings = Type.Object(
         { ...CLOSED, description: "time between the last person's leaving a place and its becoming untenable" },
       ),
     ),
-    hysteresis_s: limit(0, 600, "s", 10, "a level ends only when the margin is this much above its limit", "chosen"),
   },
-  { ...CLOSED, description: "warnings that a place becomes untenable while people are in it" },
+  { ...CLOSED, description: "warnings that a place becomes untenable while people are in it or on their way through" },
 );
 
 const alarm = Type.Object(
