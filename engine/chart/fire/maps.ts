@@ -183,7 +183,7 @@ function mapChart({ layout, scenario, report }: ChartInput, fire: EnsembleFire, 
     description: `${look.title} over the plan of ${layout.name}: ${worst(fire, look)}.`,
     rows: views,
     notes: [
-      `Squares of ${fixed(cell, cell % 1 === 0 ? 0 : 1)} m, each with the value at its middle.`,
+      `Squares of ${fixed(cell, cell % 1 === 0 ? 0 : 1)} m, cut at walls, each with the value at its middle.`,
       ...look.notes,
       left_out.length > 0 ? `Nothing to show on: ${left_out.map((level) => level.name).join(", ")}.` : "",
       layout.attribution === "" ? "" : `Plan: ${layout.attribution}`,

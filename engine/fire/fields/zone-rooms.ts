@@ -2,7 +2,7 @@
 import { exp } from "../../maths.js";
 import type { LayerAir, ZoneModel } from "../zone/zone-model.js";
 import type { Air } from "./field.js";
-import { type LayerRooms, layerFlux, type RoomAir } from "./layers.js";
+import { type LayerRooms, layerFlux, type RoomAir, viewOf } from "./layers.js";
 
 /**
  * Rooms are the compartments in the order of the building. `read` gives the state at the model's own time, whatever time is asked for:
@@ -35,7 +35,9 @@ export function zoneRooms(model: ZoneModel): LayerRooms {
       return model.state.time_s;
     },
     read: (_time, room, into: RoomAir) => {
-      const { floor_m, height_m } = compartments[room]!;
+      const { floor_m, height_m, width_m, depth_m } = compartments[room]!;
+      into.width_m = width_m;
+      into.depth_m = depth_m;
       into.interface_m = floor_m + model.state.interface_m[room]!;
       model.air(room, 0, layer);
       takeLayer(into.lower, layer);
@@ -58,8 +60,14 @@ function emissivityOf({ building, state }: ZoneModel, room: number): number {
   return 1 - exp(-state.absorption_1_m[2 * room]! * beam);
 }
 
-/** Radiant flux from the layer and the ceiling on whatever stands below, W/m2. */
-export function fluxBelow(model: ZoneModel, room: number): number {
+/** Radiant flux from the layer and the ceiling on the middle of the floor, W/m2: what sets everything in a room on fire at 20 kW/m2. */
+export function floorFlux(model: ZoneModel, room: number): number {
+  const { width_m, depth_m } = model.building.compartments[room]!;
+  return fluxBelow(model, room) * viewOf(width_m, depth_m, model.state.interface_m[room]!);
+}
+
+/** Where the layer fills the view upwards. */
+function fluxBelow(model: ZoneModel, room: number): number {
   return layerFlux({
     upper_K: model.state.temperature_K[2 * room]!,
     ceiling_W_m2: model.state.exitance_W_m2[4 * room]!,

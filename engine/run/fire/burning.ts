@@ -5,7 +5,7 @@ import { addFields, layFields } from "../../fire/fields/combine.js";
 import type { ambientAir, SmokeField } from "../../fire/fields/field.js";
 import { layerField } from "../../fire/fields/layers.js";
 import { floorHeights, unitAt } from "../../fire/fields/places.js";
-import { fluxBelow, zoneRooms } from "../../fire/fields/zone-rooms.js";
+import { floorFlux, zoneRooms } from "../../fire/fields/zone-rooms.js";
 import { KELVIN } from "../../fire/from-layout/fires.js";
 import { fireFromLayout, type LayoutFire } from "../../fire/from-layout/from-layout.js";
 import { OPEN, spreadItems, windOf } from "../../fire/from-layout/spread-items.js";
@@ -154,7 +154,7 @@ function meet(
 /** What an unburnt item in a compartment meets beside flames: the layer overhead. */
 const around = (model: ZoneModel, compartment: number): Surroundings => ({
   upperTemperature_K: model.state.temperature_K[2 * compartment]!,
-  floorFlux_W_m2: fluxBelow(model, compartment),
+  floorFlux_W_m2: floorFlux(model, compartment),
 });
 
 /** Rooms by the zone model, the open by plumes, flames by their radiation. */

@@ -5,7 +5,7 @@ import { describe, expect, it, test } from "vitest";
 import { MusterError } from "../../../engine/errors.js";
 import { cfastRooms, readCfastTable } from "../../../engine/fire/fields/cfast-table.js";
 import { type Air, ambientAir } from "../../../engine/fire/fields/field.js";
-import { blackBody, type LayerRooms, layerField, layerFlux } from "../../../engine/fire/fields/layers.js";
+import { blackBody, type LayerRooms, layerField, layerFlux, viewOf } from "../../../engine/fire/fields/layers.js";
 import { floorHeights, unitAt } from "../../../engine/fire/fields/places.js";
 import { zoneRooms } from "../../../engine/fire/fields/zone-rooms.js";
 import type { LayerAir, ZoneModel } from "../../../engine/fire/zone/zone-model.js";
@@ -60,6 +60,28 @@ test("a black layer of 200 C sends the 2.5 kW/m2 of practice, ambient layers not
   expect(flux(473.15, 0.5, 293.15)).toBeCloseTo(flux(473.15) / 2, 6);
 });
 
+test("a layer far overhead fills less of the view: the configuration factor as integrated over the layer", () => {
+  // F = integral of h2 / (pi (h2 + x2 + y2)2) over the rectangle, midpoints.
+  const integral = (w: number, d: number, h: number, n = 800): number => {
+    let sum = 0;
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) {
+        const x = (-0.5 + (i + 0.5) / n) * w;
+        const y = (-0.5 + (j + 0.5) / n) * d;
+        sum += (h * h) / (Math.PI * (h * h + x * x + y * y) ** 2);
+      }
+    return (sum * w * d) / (n * n);
+  };
+  for (const [w, d, h] of [
+    [20, 20, 20],
+    [4, 10, 1],
+    [3, 30, 2],
+  ] as const)
+    expect(viewOf(w, d, h)).toBeCloseTo(integral(w, d, h), 4);
+  expect(viewOf(4, 5, 1e-9)).toBeCloseTo(1, 6);
+  expect(viewOf(Infinity, Infinity, 5)).toBe(1);
+});
+
 test("the zone model as layers: its state, the radiation of its upper layer, its height above the datum", () => {
   // 4 m x 5 m x 3 m, layer of 1.5 m: mean beam length 1.8 * 30 / (20 + 1.5 * 9) m.
   const beam = 54 / 33.5;
@@ -69,6 +91,7 @@ test("the zone model as layers: its state, the radiation of its upper layer, its
     volume_m3: Float64Array.of(30, 30),
     exitance_W_m2: Float64Array.of(1500, 0, 0, 0),
     absorption_1_m: Float64Array.of(Math.LN2 / beam, 0),
+    temperature_K: Float64Array.of(500, 300),
   };
   const model = {
     building: { compartments: [{ floor_m: 4, height_m: 3, width_m: 4, depth_m: 5 }], ambient: { interiorTemperature_K: 293.15 } },
@@ -79,7 +102,10 @@ test("the zone model as layers: its state, the radiation of its upper layer, its
   const into = ambientAir();
   field.sample(7, 0, 0, 0, 1.4, into);
   expect(into.temperature_K).toBe(300);
-  expect(into.radiantFlux_W_m2).toBeCloseTo(0.5 * 5.670374419e-8 * 500 ** 4 + 0.5 * 1500 - 5.670374419e-8 * 293.15 ** 4, 6);
+  expect(into.radiantFlux_W_m2 / viewOf(4, 5, 0.1)).toBeCloseTo(
+    0.5 * 5.670374419e-8 * 500 ** 4 + 0.5 * 1500 - 5.670374419e-8 * 293.15 ** 4,
+    6,
+  );
   state.interface_m[0] = 1.2;
   state.time_s = 8;
   expect(field.lastTime_s).toBe(8);
@@ -238,7 +264,7 @@ describe.runIf(existsSync(reference))("tables of CFAST 8", () => {
       expect(table.compartments.slice(0, told.length)).toEqual(told);
       told.forEach((compartment, room) => {
         const wanted = summary.compartments[compartment]!["300"]!; // rounded to 2, 3 and 5 places
-        const into = { interface_m: 0, lower: ambientAir(), upper: ambientAir() };
+        const into = { interface_m: 0, width_m: Infinity, depth_m: Infinity, lower: ambientAir(), upper: ambientAir() };
         rooms.read(300, room, into);
         expect(into.interface_m).toBeCloseTo(wanted.z_m!, 2);
         expect(into.upper.temperature_K).toBeCloseTo(wanted.T_u_C! + 273.15, 1);
