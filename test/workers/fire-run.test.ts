@@ -68,5 +68,5 @@ test("records of a fire: same bytes for any number of workers, read by DuckDB, t
   expect([until, tenable]).toEqual([90, 0]);
   expect(rows).toBeGreaterThanOrEqual(90);
   expect(lowest).toBe(room.worst.interface_m);
-  expect(hottest).toBeGreaterThan(100);
+  expect(hottest).toBeGreaterThan(60);
 });
