@@ -25,6 +25,8 @@ export interface Burning extends FireState {
   /** Since when a sprinkler acts, s, and its time constant, s. */
   sprinkled: number;
   sprinklerTime: number;
+  /** Heat release when it began to act, W. */
+  sprinkled_W: number;
   /** Fuel burnt with air of the plume and with air of the upper layer, kg/s; the heat of the latter, W. */
   burnt_kg_s: number;
   upperBurnt_kg_s: number;
@@ -49,6 +51,7 @@ export function createFires(z: Zones): Fires {
     given: null,
     sprinkled: Number.POSITIVE_INFINITY,
     sprinklerTime: 1,
+    sprinkled_W: Number.POSITIVE_INFINITY,
     hrr_W: 0,
     expected_W: 0,
     pyrolysis_kg_s: 0,
@@ -91,7 +94,7 @@ function quiet(fire: Burning): void {
 
 const yields: Yields = { co: 0, soot: 0, hcn: 0, trace: 0 };
 
-/** Reads the tables at `age` s after ignition, cut by sprinklers: Q exp(-(t - t_act) / tau) (Evans 1993, Madrzykowski and Vettori 1992). */
+/** Reads the tables at `age` s after ignition, from activation of a sprinkler on at most Q(t_act) exp(-(t - t_act) / tau) (Evans 1993, Madrzykowski and Vettori 1992). */
 function prescribe(z: Zones, f: number, fire: Burning, age: number, time: number): void {
   const spec = z.building.fires[f]!;
   const { given } = fire;
@@ -99,7 +102,11 @@ function prescribe(z: Zones, f: number, fire: Burning, age: number, time: number
   fire.area_m2 = Math.max(1e-4, given ? given.area_m2 : valueAt(spec.area_m2, age));
   fire.base_m = given?.height_m ?? valueAt(spec.height_m, age);
   let hrr = Math.max(0, given ? given.hrr_W : valueAt(spec.hrr_W, age));
-  if (time > fire.sprinkled) hrr *= fastExp(-(time - fire.sprinkled) / fire.sprinklerTime);
+  if (time > fire.sprinkled) {
+    const before = Math.max(0, spec.hrr_W.length > 0 && !given ? valueAt(spec.hrr_W, fire.sprinkled - fire.began) : hrr);
+    fire.sprinkled_W = Math.min(fire.sprinkled_W, before);
+    hrr = Math.min(hrr, fire.sprinkled_W * fastExp(-(time - fire.sprinkled) / fire.sprinklerTime));
+  }
   fire.expected_W = hrr;
   fire.pyrolysis_kg_s = hrr / spec.fuel.heatOfCombustion_J_kg;
   yields.co = valueAt(spec.yields.co, age);

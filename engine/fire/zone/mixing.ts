@@ -168,7 +168,7 @@ function arrive(z: Zones, source: number, room: number, upper: number, lower: nu
 }
 
 function fans(z: Zones, time: number): void {
-  const { vents, layers } = z;
+  const { vents } = z;
   z.building.fans.forEach((fan, v) => {
     const volume = vents.fanVolume[v]!;
     if (!(volume > 0)) return;
@@ -179,14 +179,16 @@ function fans(z: Zones, time: number): void {
     const pass = fan.filter ? 1 - valueAt(fan.filter, time) : 1;
     const upper = from === z.count ? z.outsideLayer : 2 * from;
     const lower = from === z.count ? z.outsideLayer : 2 * from + 1;
-    for (const [source, part] of [
-      [upper, share],
-      [lower, 1 - share],
-    ] as const) {
-      const into = to === z.count ? 0 : upperShare(z, to, layers.temperature[source]!);
-      deposit(z, source, to, volume * part * layers.density[source]!, into, pass, v);
-    }
+    blow(z, v, upper, to, volume * share, pass);
+    blow(z, v, lower, to, volume * (1 - share), pass);
   });
+}
+
+/** m3/s of one layer through a fan into a room. */
+function blow(z: Zones, fan: number, source: number, to: number, volume: number, pass: number): void {
+  const { layers } = z;
+  const into = to === z.count ? 0 : upperShare(z, to, layers.temperature[source]!);
+  deposit(z, source, to, volume * layers.density[source]!, into, pass, fan);
 }
 
 /** A lower layer that is warmer than the upper one rises: both exchange as much gas as carries 1000 W/m2/K2, at most a quarter of the smaller layer in a step. */

@@ -117,13 +117,16 @@ function answers(ref: DeviceRef, kind: DeviceRef["kind"], index: number, value: 
   return ref.target === index && value >= (ref.kind === "target-temperature" ? ref.temperature_K : ref.flux_W_m2);
 }
 
-/** Later activations of sprinklers in the same compartment change nothing: the first one cuts the fire. */
+/**
+ * Later activations of sprinklers in the same compartment change nothing: the first one cuts the fires that burn then. A fire that begins after it is not
+ * cut: the correlation knows only fires that set off their own sprinkler.
+ */
 function sprinkle(z: Zones, fires: Fires, index: number, time: number): void {
   const detector = z.building.detectors[index]!;
   if (detector.kind !== "sprinkler" || !(detector.sprayDensity_m_s > 0)) return;
   z.building.fires.forEach((fire, f) => {
     const burning = fires.list[f]!;
-    if (fire.compartment !== detector.compartment || burning.sprinkled <= time) return;
+    if (fire.compartment !== detector.compartment || burning.sprinkled <= time || burning.began > time) return;
     burning.sprinkled = time;
     burning.sprinklerTime = sprinklerTime(detector.sprayDensity_m_s);
   });

@@ -277,19 +277,16 @@ function settleSurfaces(z: Zones, timeStep: number): void {
 
 const SURFACES = { ceiling: [0], walls: [1, 2], floor: [3] } as const;
 
-/** Air at the backs of surfaces that face other rooms, and the heat that goes there. */
+/** Air at the backs of surfaces that face other rooms, and the heat that goes there in the next step. */
 function throughWalls(z: Zones): void {
   const { surfaces, rooms, layers, building } = z;
   rooms.backHeat.fill(0);
-  const seen = new Set<number>();
+  for (const path of building.heatPaths)
+    for (const j of SURFACES[path.surface]) surfaces.backAir[4 * path.compartment + j] = z.exterior_K;
   for (const path of building.heatPaths)
     for (const j of SURFACES[path.surface]) {
       const k = 4 * path.compartment + j;
       if (surfaces.start[k + 1] === surfaces.start[k]) continue;
-      if (!seen.has(k)) {
-        seen.add(k);
-        surfaces.backAir[k] = z.exterior_K;
-      }
       const to = outer(path.to, z.count);
       // the floor of one room is the ceiling of the next
       const layer = 2 * to + (j === 3 || j === 1 ? 0 : 1);

@@ -104,7 +104,7 @@ describe("conservation", () => {
           runOut(randomBuilding(stream(seed, "buildings"), rooms), rooms > 12 ? 40 : 150);
         },
       ),
-      { numRuns: Number(process.env.MUSTER_FIRE_RUNS ?? 16) },
+      { numRuns: Number(process.env.MUSTER_FIRE_RUNS ?? 12) },
     );
   });
 });
