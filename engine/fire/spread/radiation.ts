@@ -2,7 +2,7 @@
  * Radiant flux from a flame at a point. Far away the flame is a point source, near by a solid body:
  * - farther than 2.5 D from the middle of the base (in plan): q = χr Q cos θ / (4π R²), source on the flame's axis at a third of its length
  *   (as CFAST; SFPE Handbook: good to about 20 % there);
- * - nearer: the larger of that and of q = E F of the tilted cylinder, at most E. Near flames the point source is often the better of the two
+ * - nearer: the larger of that and of q = E F of the tilted cylinder, at most E; inside the flame at least 60 kW/m². Near flames the point source is often the better of the two
  *   (Fleury, Spearpoint, Fleischmann 2011, Fire and Evacuation Modeling Conference), and the larger one errs to the safe side; the flux
  *   never falls on the way to the fire.
  * Without a normal the target faces the fire (greatest flux over all orientations), as people and items of unknown shape do.
@@ -56,7 +56,21 @@ export function flameFlux(flame: Flame, px: number, py: number, pz: number, norm
   const dy = py - flame.y;
   const near = NEAR_FIELD * flame.diameter;
   if (dx * dx + dy * dy >= near * near) return point;
-  return Math.max(solidFlameFlux(flame, px, py, pz, normal), Math.min(flame.emissive, point));
+  const flux = Math.max(solidFlameFlux(flame, px, py, pz, normal), Math.min(flame.emissive, point));
+  return touches(flame, px, py, pz) ? Math.max(flux, CONTACT) : flux;
+}
+
+/**
+ * Least flux to what a flame touches, W/m², convection included: flames over walls and engulfed objects give 20 to 150 kW/m² (Lattimer, SFPE
+ * Handbook, "Heat transfer from fires to surfaces"; recalled: unverified), of which 60 is chosen.
+ */
+const CONTACT = 60e3;
+
+function touches({ x, y, base, diameter, tipX, tipY, tipZ }: Flame, px: number, py: number, pz: number): boolean {
+  const up = tipZ > 0 ? (pz - base) / tipZ : -1;
+  if (!(up >= 0 && up <= 1)) return false;
+  const [dx, dy] = [px - x - up * tipX, py - y - up * tipY];
+  return 4 * (dx * dx + dy * dy) <= diameter * diameter;
 }
 
 /**

@@ -194,12 +194,15 @@ describe("radiant flux", () => {
   it("near by is the larger of both models, at most the emissive power; at 2.5 D they differ by less than half", () => {
     const flame = flameOf(3e6);
     const edge = 2.5 * flame.diameter;
-    for (const share of [0.1, 0.3, 0.7, 1, 2]) {
+    for (const share of [0.6, 0.7, 1, 2]) {
       const at = [share * flame.diameter, 0, 0.5, null] as const;
       const flux = flameFlux(flame, ...at);
       expect(flux).toBe(Math.max(solidFlameFlux(flame, ...at), Math.min(flame.emissive, pointSourceFlux(flame, ...at))));
       expect(flux).toBeLessThanOrEqual(flame.emissive);
     }
+    // Touched by the flame: convection too.
+    expect(flame.emissive).toBeLessThan(60e3);
+    expect([flameFlux(flame, 0.3, 0, 0.5, null), flameFlux(flame, 0, 0, flame.tipZ + 0.1, null) < 60e3]).toEqual([60e3, true]);
     expect(flameFlux(flame, edge, 0, 0.5, null)).toBe(pointSourceFlux(flame, edge, 0, 0.5, null));
     const ratio = solidFlameFlux(flame, edge, 0, 0.5, null) / pointSourceFlux(flame, edge, 0, 0.5, null);
     expect(ratio).toBeGreaterThan(1 / 1.5);
