@@ -80,13 +80,14 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
         spread.setOpening(opening, shares[d]!);
       });
       if (time > time_s) {
-        const surroundings = model ? meet(model, spread, plan, zoneFires) : {};
+        const surroundings = model ? meet(model, spread, plan) : {};
         for (const event of spread.advance(time, surroundings)) {
           sink.event({ time: event.time_s, what: saidOf(items[event.item]!.name, event) });
           if (event.kind === "ignited") feed?.ignite(event.item);
         }
         feed?.burn(time - time_s);
         status = model?.advance(time) ?? null;
+        if (model) shine(model, spread, plan, zoneFires);
         time_s = time;
       }
       for (; status !== null && warned < status.warnings.length; warned++) {
@@ -133,19 +134,26 @@ function createFeed(model: ZoneModel, spread: FireSpread, zoneFires: readonly nu
   };
 }
 
-/** What the rooms do to what burns in them: the layer overhead for items, and lack of air and sprinklers for flames. */
-function meet(
-  model: ZoneModel,
-  spread: FireSpread,
-  { compartments }: LayoutFire,
-  zoneFires: readonly number[],
-): Record<string, Surroundings> {
+/** What the rooms do to flames: lack of air and sprinklers weaken them, and they shine through the smoke of their room. */
+function shine(model: ZoneModel, spread: FireSpread, { compartments }: LayoutFire, zoneFires: readonly number[]): void {
+  const { interface_m, absorption_1_m, fires } = model.state;
   zoneFires.forEach((z, item) => {
-    if (z < 0) return;
-    const { hrr_W } = model.state.fires[z]!;
     const wanted = spread.hrrOf_W(item);
-    spread.setShare(item, wanted > 0 ? Math.min(1, hrr_W / wanted) : 1);
+    if (z >= 0) spread.setShare(item, wanted > 0 ? Math.min(1, fires[z]!.hrr_W / wanted) : 1);
   });
+  for (const place of spread.places) {
+    if (place === OPEN) continue;
+    const c = compartments.of(place);
+    spread.setSmoke(place, {
+      interface_m: interface_m[c]!,
+      upper_1_m: absorption_1_m[2 * c]!,
+      lower_1_m: absorption_1_m[2 * c + 1]!,
+    });
+  }
+}
+
+/** What each room does to the items in it. */
+function meet(model: ZoneModel, spread: FireSpread, { compartments }: LayoutFire): Record<string, Surroundings> {
   const surroundings: Record<string, Surroundings> = {};
   for (const place of spread.places) if (place !== OPEN) surroundings[place] = around(model, compartments.of(place));
   return surroundings;
