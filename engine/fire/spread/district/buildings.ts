@@ -97,8 +97,8 @@ export function readDistrict(name: string, text: string): District {
     buildings,
     box: joinBoxes(buildings.map(({ box }) => box)),
     notices: [
-      ...(skipped > 0 ? [`${skipped} features are no polygons and are not used.`] : []),
-      ...(guessed > 0 ? [`${guessed} buildings have neither height nor levels: two storeys of ${STOREY} m are taken.`] : []),
+      ...(skipped > 0 ? [`Features that are no polygons and are not used: ${skipped}.`] : []),
+      ...(guessed > 0 ? [`Buildings with neither height nor levels, taken as two storeys of ${STOREY} m: ${guessed}.`] : []),
     ],
   };
 }
