@@ -21,6 +21,9 @@ const VOLUME_ERROR = 2e-3;
 const TEMPERATURE_ERROR = 0.5;
 /** Layers below this share of the room count less in the temperature error. */
 const THIN = 0.05;
+/** A gas beyond these, K, is none: the step is tried again, and the run ends at the last good state when that does not help. */
+const LEAST_TEMPERATURE = 50;
+const MOST_TEMPERATURE = 20e3;
 /** Below this step, s, only what cannot be done at all is refused. */
 export const LEAST_STEP = 0.02;
 /** Greatest residual of the pressure equation that may be carried on, W. */
@@ -34,7 +37,7 @@ export interface Stepper {
   readonly error: () => number;
 }
 
-export type Refusal = "" | "pressure" | "outflow" | "change";
+export type Refusal = "" | "pressure" | "outflow" | "change" | "state";
 
 export function createStepper(z: Zones, fires: Fires, jets: DoorJets, heat: HeatExchange, pressure: PressureSolver): Stepper {
   const { count, rooms, layers } = z;
@@ -85,6 +88,7 @@ export function createStepper(z: Zones, fires: Fires, jets: DoorJets, heat: Heat
         if (layers.outflow[l]! * timeStep > MOST_OUTFLOW * layers.mass[l]!) return "outflow";
         const mass = layers.mass[l]! + layers.flowMass[l]! * timeStep;
         const T = (after * layers.nextVolume[l]!) / (GAS * mass);
+        if (!(T > LEAST_TEMPERATURE && T < MOST_TEMPERATURE)) return "state";
         layers.nextTemperature[l] = T;
         const share = Math.min(1, layers.volume[l]! / (THIN * whole));
         const moved = T - layers.temperature[l]!;

@@ -5,6 +5,7 @@ import { burnt, fuelMolarMass } from "../../../engine/fire/zone/chemistry.js";
 import { createZoneModel } from "../../../engine/fire/zone/create.js";
 import { createZones } from "../../../engine/fire/zone/create-zones.js";
 import { flameHeight, placeOf, plumeFlow } from "../../../engine/fire/zone/plume.js";
+import { createProfile, heightOf } from "../../../engine/fire/zone/profile.js";
 import { createRadiation, radiate } from "../../../engine/fire/zone/radiation.js";
 import { createSparseLdl } from "../../../engine/fire/zone/sparse-ldl.js";
 import { createSurfaces, settle, sweep } from "../../../engine/fire/zone/surfaces.js";
@@ -350,6 +351,53 @@ describe("heat through walls", () => {
     const { mass, energy } = model.balance();
     expect(mass).toBeLessThan(1e-10);
     expect(energy).toBeLessThan(1e-4);
+  });
+});
+
+describe("spaces whose area changes with height", () => {
+  it("finds the height below which a volume lies, for any profile", () => {
+    const area = fc.double({ min: 1, max: 500, noNaN: true });
+    fc.assert(
+      fc.property(area, area, area, fc.double({ min: 0, max: 1, noNaN: true }), (a, b, c, share) => {
+        const profile = createProfile(
+          [
+            [0, a],
+            [4, b],
+            [9, c],
+          ],
+          10,
+        );
+        const h = heightOf(profile, share * profile.volume[profile.volume.length - 1]!);
+        const below =
+          h <= 4
+            ? h * (a + (((b - a) / 4) * h) / 2)
+            : h <= 9
+              ? 2 * (a + b) + (h - 4) * (b + (((c - b) / 5) * (h - 4)) / 2)
+              : 2 * (a + b) + 2.5 * (b + c) + (h - 9) * c;
+        expect(below / profile.volume[profile.volume.length - 1]!).toBeCloseTo(share, 9);
+      }),
+    );
+  });
+
+  it("fills the narrow top of an atrium faster than a box of its volume", () => {
+    const box = building([room("box", 10, 10, 10)], { wallVents: [door(0, -1)], fires: [fire(0, [[0, 5e5]])] });
+    const narrow = building(
+      [
+        room("roof", 10, 10, 10, {
+          areaByHeight: [
+            [0, 180],
+            [10, 20],
+          ],
+        }),
+      ],
+      { wallVents: [door(0, -1)], fires: [fire(0, [[0, 5e5]])] },
+    );
+    const heights = [box, narrow].map((b) => {
+      const model = createZoneModel(b);
+      model.advance(20);
+      return model.state.interface_m[0]!;
+    });
+    expect(heights[1]!).toBeLessThan(heights[0]! - 0.5);
   });
 });
 
