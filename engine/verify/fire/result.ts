@@ -47,7 +47,10 @@ export function fireRow(
 /** Value near a reference, by a share of it or by an absolute difference. */
 export function nearRow(name: string, value: number, reference: number, within: { share?: number; difference?: number }): Row {
   const reach = within.difference ?? Math.abs(reference) * within.share!;
-  const told = within.difference === undefined ? `± ${Number((100 * within.share!).toPrecision(3))} %` : `± ${within.difference}`;
+  const told =
+    within.difference === undefined
+      ? `± ${Number((100 * within.share!).toPrecision(3))} %`
+      : `± ${Number(within.difference.toPrecision(3))}`;
   return fireRow(name, value, {
     least: reference - reach,
     most: reference + reach,
