@@ -8,6 +8,7 @@ import { floorHeights } from "../../engine/fire/fields/places.js";
 import { openFdsFolder } from "../../workers/smoke/files.js";
 import { meshText, type SliceText, sliceBytes, sliceLine, smvText } from "../fire/fields/fds-bytes.js";
 import { muster } from "./measure-muster.js";
+import { writeRoom } from "./room.js";
 
 const MESH = { id: "room", x: [0, 1, 2], y: [0, 1], z: [0, 1.5, 3] };
 /** Values rise by 1 from frame to frame and by 10 from west to east. */
@@ -59,6 +60,28 @@ describe("muster fields", () => {
     });
     const table = JSON.parse((await muster("fields", at("a_hrr.csv"), "--json")).stdout);
     expect(table).toMatchObject({ format: "FDS table", columns: [{ name: "HRR", unit: "kW", greatest: 50 }] });
+  });
+
+  it("shows the smoke of a scenario over its plan: reached, visibility, from where an exit sign is seen", async () => {
+    const room = { id: "m", x: [0, 12], y: [0, 8], z: [0, 1.5, 3] };
+    const smoke: SliceText = {
+      quantity: "SOOT EXTINCTION COEFFICIENT",
+      unit: "1/m",
+      bounds: [0, 1, 0, 1, 1, 1],
+      frames: [0, 60].map((time) => ({ time, values: [time / 60, time / 60, time / 60, time / 60] })),
+    };
+    writeFileSync(at("r.sf"), sliceBytes(smoke));
+    writeFileSync(at("r.smv"), smvText([meshText(room), sliceLine("SLCF", 1, "r.sf", smoke)]));
+    const path = writeRoom(folder, { fire: { smoke_from: { format: "fds", file: "r.smv" } } });
+    const { code, stdout } = await muster("fields", path, "--at", "0,60");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/FDS r.smv over the plan, 0 to 60 s of the run, heads at 1.6 m/);
+    expect(stdout).toMatch(/ground\s+0\s+100 %\s+≥ 30\s+0 %\s+0 %\s+1\s+100 %/);
+    expect(stdout).toMatch(/ground\s+60\s+100 %\s+3\.0\s+100 %\s+\d+ %\s+1\s+\d %/); // the circle of 3 m before the door
+    const { floors } = JSON.parse((await muster("fields", path, "--at", "60", "--sign-factor", "8", "--json")).stdout);
+    expect(floors[0]).toMatchObject({ time_s: 60, reached: 1, exit_signs: 1 });
+    expect(floors[0].sees_exit_sign).toBeGreaterThan(0.3);
+    expect((await muster("fields", writeRoom(folder, {}))).stderr).toMatch(/takes no smoke of another program/);
   });
 
   it("refuses what is cut, missing or no field: exit code 2 and the place", async () => {

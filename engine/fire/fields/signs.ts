@@ -38,7 +38,10 @@ export interface Eye {
 const STEP = 0.25;
 const air: Air = ambientAir();
 
-/** Mean extinction along the straight line from eye to sign, 1/m: the middle of pieces of at most 0.25 m. Heights are above the floor at each end. */
+/**
+ * Mean extinction along the straight line from eye to sign, 1/m: the middle of pieces of at most 0.25 m. Heights are above the floor at each end.
+ * Where the field does not reach the height of the line (a slice at head height), that at the height of the eye counts.
+ */
 export function meanExtinction(
   field: SmokeField,
   time_s: number,
@@ -52,7 +55,9 @@ export function meanExtinction(
   let sum = 0;
   for (let k = 0; k < pieces; k++) {
     const share = (k + 0.5) / pieces;
-    field.sample(time_s, eye.sheet, eye.x_m + share * dx, eye.y_m + share * dy, eye.height_m + share * dz, air);
+    const [x, y] = [eye.x_m + share * dx, eye.y_m + share * dy];
+    if (!field.sample(time_s, eye.sheet, x, y, eye.height_m + share * dz, air))
+      field.sample(time_s, eye.sheet, x, y, eye.height_m, air);
     sum += air.extinction_1_m;
   }
   return sum / pieces;
