@@ -117,6 +117,34 @@ describe("a building from a plan", () => {
     expect(joint.width_m).toBeCloseTo(3, 6);
   });
 
+  it("makes one shaft of the cars of a lift on all levels, with its doors as leaky vents", () => {
+    const ids = ["0", "1", "2"];
+    const tower = layoutOf({
+      levels: ids.map((id, k) => ({ id, ordinal: k, elevation: 4 * k })),
+      rooms: ids.flatMap((id) => [
+        { id: `hall-${id}`, ring: box(0, 0, 10, 6), level: id },
+        { id: `car-${id}`, ring: box(10, 2, 12, 4), level: id, category: "elevator" },
+      ]),
+      doors: [
+        ...ids.map((id) => ({ id: `lift-${id}`, line: [[10, 2.5], [10, 3.5]] as [[number, number], [number, number]], level: id })), // biome-ignore format: one line
+        { id: "out", line: [[0, 2], [0, 4]], level: "0" }, // biome-ignore format: one line
+      ],
+      lifts: [{ id: "lift", doors: ids.map((id) => `lift-${id}`), cars: ids.map((id) => `car-${id}`) }],
+    });
+    const { building: made, compartments: of, doors: found } = built({ fires: [{ ...BURNING, at: "hall-0" }] }, tower);
+    expect(made.compartments.map(({ id, kind }) => [id, kind ?? "room"])).toEqual([
+      ["hall-0", "room"],
+      ["car-0", "shaft"],
+      ["hall-1", "room"],
+      ["hall-2", "room"],
+    ]);
+    expect(made.compartments[1]).toMatchObject({ floor_m: 0, height_m: 11 });
+    expect(ids.map((id) => of.of(`car-${id}`))).toEqual([1, 1, 1]);
+    const top = made.wallVents.find(({ id }) => id === "lift-2")!;
+    expect(top).toMatchObject({ from: 3, to: 1, sill_m: 0 });
+    expect(found.find(({ opening }) => opening === "lift-2")!.leak).toBeCloseTo(0.06 / 2.1, 9);
+  });
+
   it("places vents, fans, detectors and sprinklers, and links them", () => {
     const { building: fitted } = built({
       fires: [BURNING],

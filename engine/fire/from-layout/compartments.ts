@@ -1,7 +1,8 @@
 /** Units of a layout → compartments: one each, with the floor's area and the walls' length; flights and lifts reach over their levels. */
-import { boxOf, type Point, polygonsArea } from "../../geometry/polygon.js";
+import { boxOf, inPolygons, type Point, polygonsArea } from "../../geometry/polygon.js";
 import type { Layout, Unit } from "../../layout/layout.js";
 import type { FireScenario, SurfaceRule } from "../../scenario/fire/fire.js";
+import { middleOf } from "../../scenario/fire/locate.js";
 import { type Lining, liningsOf, MATERIALS, type MaterialName } from "../../scenario/fire/materials.js";
 import type { Compartment, Material, Surface } from "../zone/building.js";
 import { OUTSIDE } from "../zone/building.js";
@@ -23,17 +24,40 @@ export const materialList = (): Material[] =>
     return { id, conductivity_W_mK, density_kg_m3, specificHeat_J_kgK, emissivity };
   });
 
-/** Units that people or openings reach; a void without either has no smoke of its own. */
+/** Units that people or openings reach; a void without either has no smoke of its own. The cars of one lift on all levels are one shaft. */
 export function compartmentsOf(layout: Layout, fire: FireScenario): Compartments {
   const opened = new Set(layout.openings.flatMap(({ units }) => units));
-  const units = layout.units.filter((unit) => unit.ceilingHeight !== null && (unit.walkable || opened.has(unit.id)));
+  const shafts = shaftOf(layout);
+  const units = layout.units.filter(
+    (unit) => unit.ceilingHeight !== null && (unit.walkable || opened.has(unit.id)) && !shafts.has(unit.id),
+  );
   const index = new Map(units.map(({ id }, k) => [id, k]));
+  for (const [car, shaft] of shafts) if (index.has(shaft)) index.set(car, index.get(shaft)!);
   return {
     list: units.map((unit) => compartmentOf(layout, fire, unit)),
     units,
     of: (unit) => (unit === undefined ? OUTSIDE : (index.get(unit) ?? OUTSIDE)),
   };
 }
+
+/** By unit that stands for a lift's car on another level: the unit of the lift. */
+function shaftOf(layout: Layout): Map<string, string> {
+  const shafts = new Map<string, string>();
+  for (const lift of layout.lifts) {
+    const car = layout.units.find(({ id }) => id === lift.unit);
+    if (!car) continue;
+    for (const unit of layout.units) {
+      if (unit.id === car.id || unit.polygons.length === 0 || polygonsArea(unit.polygons) > SAME_CAR * polygonsArea(car.polygons))
+        continue;
+      const [x, y] = middleOf(unit.polygons);
+      if (inPolygons(car.polygons, x, y) && lift.landings.some(({ level }) => level === unit.level)) shafts.set(unit.id, car.id);
+    }
+  }
+  return shafts;
+}
+
+/** A unit in the outline of a car, up to this many times as large, is the same car drawn on another level. */
+const SAME_CAR = 1.5;
 
 function compartmentOf(layout: Layout, fire: FireScenario, unit: Unit): Compartment {
   const [width_m, depth_m] = rectangleLike(unit);

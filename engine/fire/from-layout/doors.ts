@@ -43,7 +43,7 @@ export function doorsOf(layout: Layout, fire: FireScenario, compartments: Compar
       continue;
     }
     const rule = fire.doors.find(({ at }) => at.includes(opening.id) || at.includes(opening.name));
-    const leak_m2 = rule?.leak_m2 ?? (opening.width >= DOUBLE_LEAF ? DOOR_LEAK.double : DOOR_LEAK.single);
+    const leak_m2 = rule?.leak_m2 ?? leakOf(layout, opening);
     const leak = Math.min(1, leak_m2 / (vent.width_m * (vent.soffit_m - vent.sill_m)));
     const state = rule?.state ?? "as-people";
     const open = state === "open" || (state === "as-people" && opening.state === "open");
@@ -59,6 +59,11 @@ export function doorsOf(layout: Layout, fire: FireScenario, compartments: Compar
   }
   return { vents: [...vents, ...joints(layout, compartments)], doors, notices };
 }
+
+const leakOf = ({ lifts }: Layout, { id, width }: Opening): number => {
+  if (lifts.some(({ landings }) => landings.some(({ opening }) => opening === id))) return DOOR_LEAK.lift;
+  return width >= DOUBLE_LEAF ? DOOR_LEAK.double : DOOR_LEAK.single;
+};
 
 /** null where smoke has nothing to pass: both sides outside, or the same room. */
 function ventOf(layout: Layout, fire: FireScenario, compartments: Compartments, opening: Opening): WallVent | string | null {

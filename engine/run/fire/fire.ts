@@ -130,7 +130,14 @@ function infoOf(of: {
     compartments: compartments.map(({ id, height_m, width_m, depth_m }, k) => {
       const unit = burning!.plan.compartments.units[k]!;
       const level = layout.connections.find((flight) => flight.unit === id)?.lower.level ?? unit.level;
-      return { id, name: unit.name || id, level, units: [id], height_m, area_m2: width_m * depth_m };
+      return {
+        id,
+        name: unit.name || id,
+        level,
+        units: layout.units.flatMap((each) => (burning!.plan.compartments.of(each.id) === k ? [each.id] : [])),
+        height_m,
+        area_m2: width_m * depth_m,
+      };
     }),
   };
 }

@@ -50,7 +50,7 @@ const door = Type.Object(
       number(
         { minimum: 0, maximum: 10 },
         {
-          description: `area of the gaps round the closed door; default: ${DOOR_LEAK.single}, from 1.4 m width on ${DOOR_LEAK.double}`,
+          description: `area of the gaps round the closed door; default: ${DOOR_LEAK.single}, from 1.4 m width on ${DOOR_LEAK.double}, lifts ${DOOR_LEAK.lift}`,
           "x-unit": "m2",
           "x-source": "EN 12101-6 table A.3, unverified",
         },
