@@ -94,8 +94,10 @@ export function peakText(w: EnsembleWarning): string {
 /** "peak 5.6 persons/m²"; of smoke and heat "untenable in 95 s, 45 s short, 23 people inside". */
 export function worstText(w: EnsembleWarning): string {
   if (!w.untenable) return `peak ${peakText(w)}`;
-  const { lead_s, people } = w.untenable;
-  return `untenable in ${exactly(lead_s)}, ${peakText(w)}, ${Math.round(people)} ${Math.round(people) === 1 ? "person" : "people"} inside`;
+  const { lead_s, people, never_left } = w.untenable;
+  const inside = `${Math.round(people)} ${Math.round(people) === 1 ? "person" : "people"} inside`;
+  const late = never_left > 0 ? `${inside}, ${Math.round(never_left)} never leave` : `${peakText(w)}, ${inside}`;
+  return `untenable in ${exactly(lead_s)}, ${late}`;
 }
 
 /** "front-of-stage – density, peak 5.6 persons/m² (P95 5.9), 19:02–19:21, in 4 of 4 runs". */

@@ -100,6 +100,7 @@ function untenableOf(reached: readonly Said[], onsets: readonly number[], worst:
       at_s: median(told.map(({ at_s }) => at_s)),
       criterion: worst.untenable.criterion,
       people: median(told.map(({ people }) => people)),
+      never_left: median(told.map(({ never_left }) => never_left)),
       lead_s: median(told.map(({ at_s }, k) => at_s - onsets[k]!)),
     },
   };

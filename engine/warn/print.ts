@@ -79,6 +79,12 @@ function warningLines({ scenario, report, color }: PrintOptions): string[] {
 const placeText = ({ place, scheme }: EnsembleWarning): string =>
   scheme === "queue" ? `${place} queue` : scheme === "tenability" ? `${place} untenable` : place;
 
+/** "45 s short, 23 people inside"; where people never leave there is no such time. */
+function untenableText({ people, never_left }: NonNullable<EnsembleWarning["untenable"]>, text: string): string {
+  const inside = `${whole(people)} ${Math.round(people) === 1 ? "person" : "people"} inside`;
+  return never_left > 0 ? `${inside}, ${whole(never_left)} never leave` : `${text}, ${inside}`;
+}
+
 function spanText(scenario: Scenario, { start_s, end_s, untenable }: EnsembleWarning): string {
   const show = untenable ? exactClock : clock;
   return `${show(scenario, start_s)}–${end_s === null ? "end" : show(scenario, end_s)}`;
@@ -86,8 +92,7 @@ function spanText(scenario: Scenario, { start_s, end_s, untenable }: EnsembleWar
 
 function peakText({ peak, scheme, unit, untenable }: EnsembleWarning): string {
   const text = valueText(peak.median, scheme, unit);
-  if (untenable)
-    return `in ${exactly(untenable.lead_s)}, ${text}, ${whole(untenable.people)} ${untenable.people === 1 ? "person" : "people"} inside`;
+  if (untenable) return `in ${exactly(untenable.lead_s)}, ${untenableText(untenable, text)}`;
   const high = valueText(peak.p95, scheme, unit);
   return high === text
     ? `peak ${text}`

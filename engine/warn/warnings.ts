@@ -9,8 +9,9 @@ export interface Untenable {
   /** When the first limit is passed, s from the start of the run, and which. */
   at_s: number;
   criterion: string;
-  /** People inside then. */
+  /** People inside then, and people inside who have not left at the end. */
   people: number;
+  never_left: number;
 }
 
 /** One warning of one run: one record per place and rule episode, at the highest level it reached, with the level changes inside. */

@@ -93,6 +93,7 @@ const lastOut = (rset: Band, used: boolean, show: (t: number) => string): string
 
 function marginCells(margin: MarginBand | null): string[] {
   if (margin === null) return ["–", "–", "–"];
+  if (margin.at_most === margin.runs) return ["never all out", "–", percent(margin.negative_share)];
   const bound =
     margin.at_least > 0 && margin.at_most > 0 ? "about " : margin.at_least > 0 ? "≥ " : margin.at_most > 0 ? "≤ " : "";
   const seconds = (s: number): string => `${s < 0 ? "−" : "+"}${whole(Math.abs(s))} s`;

@@ -228,6 +228,7 @@ const warning = object({
         at_s: number("When the place becomes untenable, s"),
         criterion: text("The limit that is passed first"),
         people: number("People inside then"),
+        never_left: number("People inside who have not left at the end"),
         lead_s: number("From the onset of the warning until then, s"),
       },
       "Of the scheme tenability only; medians over the runs at `level` or more",

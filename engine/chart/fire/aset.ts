@@ -71,8 +71,9 @@ interface Tools {
 }
 
 /** "+45 s", "−12 s · worst −30 s". */
-export function marginText({ margin, used }: FirePlaceReport, several: boolean): string {
+export function marginText({ margin, used, people_at_end }: FirePlaceReport, several: boolean): string {
   if (margin === null) return used ? "people stay, tenable" : "nobody came";
+  if (2 * margin.at_most > margin.runs) return `${whole(people_at_end.p50 ?? 0)} never leave`;
   const seconds = (s: number): string => `${s < 0 ? "−" : "+"}${whole(Math.abs(s))} s`;
   const bound = margin.at_most > 0 ? "≤ " : margin.at_least > 0 ? "≥ " : "";
   return `${bound}${seconds(margin.p50_s)}${several ? ` · worst ${seconds(margin.worst_s)}` : ""}`;

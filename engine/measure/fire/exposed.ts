@@ -43,8 +43,10 @@ export function fallen(
   placeAt: (sheet: number, x: number, y: number) => string,
 ): FallenPerson[] {
   return people.map(({ id, group, level, x, y, time_s, cause }) => {
-    const sheets = info.sheets.flatMap((sheet, s) => (sheet.level === level ? [s] : []));
-    const place = sheets.map((sheet) => placeAt(sheet, x, y)).find((name) => name !== "") ?? "";
-    return { id, group, level, place, x, y, time_s, cause };
+    // The run names the sheet as people know it.
+    const sheets = info.sheets.flatMap((sheet, s) => (sheet.name === level || sheet.level === level ? [s] : []));
+    const found = sheets.find((sheet) => placeAt(sheet, x, y) !== "") ?? sheets[0];
+    const place = found === undefined ? "" : placeAt(found, x, y);
+    return { id, group, level: found === undefined ? level : info.sheets[found]!.level, place, x, y, time_s, cause };
   });
 }

@@ -61,7 +61,12 @@ function placeWarning(
     changes: [{ at_s: start_s, level }],
     cause: causeOf(scenario, measure, aset_s, start_s),
     advice: adviceFor("tenability", level, place, null),
-    untenable: { at_s: aset_s, criterion, people: measure.people_at_aset ?? 0 },
+    untenable: {
+      at_s: aset_s,
+      criterion,
+      people: measure.people_at_aset ?? 0,
+      never_left: rset_s === null ? measure.people_at_end : 0,
+    },
   };
 }
 

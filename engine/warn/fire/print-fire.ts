@@ -53,16 +53,14 @@ function placesText({ places, runs }: EnsembleFire, scenario: Scenario): string 
   return texts.join(" · ") + (more > 0 ? ` · and ${more} more` : "");
 }
 
-/** "; last out 45 s too late, worst 60 s, too late in 75 % of runs". */
-function marginText({ margin, used }: FirePlaceReport): string {
+/** "; last out 45 s too late, worst run 60 s late, too late in 75 % of runs"; "; 178 people never leave it". */
+function marginText({ margin, used, people_at_end }: FirePlaceReport): string {
   if (margin === null) return used ? "" : "; nobody came";
+  if (2 * margin.at_most > margin.runs) return `; ${bandText(people_at_end, whole)} never leave it`;
   const s = margin.p50_s;
-  const bound = margin.at_most > 0 ? "at least " : "";
-  const text = s < 0 ? `last out ${bound}${whole(-s)} s too late` : `last out ${whole(s)} s before`;
-  const spread =
-    margin.runs > 1 && margin.worst_s < s
-      ? `, worst run ${whole(Math.abs(margin.worst_s))} s ${margin.worst_s < 0 ? "late" : "before"}`
-      : "";
+  const text = s < 0 ? `last out ${whole(-s)} s too late` : `last out ${whole(s)} s before`;
+  const worst = `worst run ${whole(Math.abs(margin.worst_s))} s ${margin.worst_s < 0 ? "late" : "before"}`;
+  const spread = margin.runs > 1 && margin.worst_s < s ? `, ${worst}` : "";
   const share = margin.runs > 1 && margin.negative_share > 0 ? `, too late in ${percent(margin.negative_share)} of runs` : "";
   return `; ${text}${spread}${share}`;
 }
