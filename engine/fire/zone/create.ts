@@ -101,10 +101,7 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
       openings.fan[fan] = share;
     },
     activate: (kind, index, value = 0) => openings.activate(kind, index, value, time),
-    ignite: (fire) => {
-      const burning = fires.list[fire]!;
-      burning.began = Math.min(burning.began, time);
-    },
+    ignite: (fire) => openings.ignite(fire, time),
     burn: (fire, given) => {
       fires.list[fire]!.given = given;
       fires.list[fire]!.began = Math.min(fires.list[fire]!.began, time);

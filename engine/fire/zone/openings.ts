@@ -1,4 +1,4 @@
-import type { DeviceRef, Opening } from "./building.js";
+import type { DeviceRef, Opening, TimeTable } from "./building.js";
 import type { Fires } from "./fires.js";
 import { sprinklerTime } from "./fires.js";
 import { valueAt } from "./tables.js";
@@ -18,6 +18,8 @@ export interface Openings {
   readonly horizontal: Float64Array;
   readonly fan: Float64Array;
   activate(kind: DeviceRef["kind"], index: number, value: number, time: number): void;
+  /** Sets a fire alight, unless it burns. */
+  ignite(fire: number, time: number): void;
   /** Asks the devices after a step that ended at `time`. */
   poll(devices: ZoneDevices, time: number): void;
 }
@@ -51,7 +53,7 @@ export function createOpenings(z: Zones, fires: Fires): Openings {
         done: false,
         act: (time) => {
           times[v] = time;
-          insert(events, time + duration_s);
+          insert(events, [time + duration_s]);
         },
       });
     });
@@ -60,14 +62,14 @@ export function createOpenings(z: Zones, fires: Fires): Openings {
   wait(building.horizontalVents, acted.horizontal);
   wait(building.fans, acted.fan);
   for (const f of building.fans) events.push(...(f.filter ?? []).map(([t]) => t));
-  building.fires.forEach((fire, f) => {
-    const { ignition } = fire;
-    if (ignition.by === "time") {
-      fires.list[f]!.began = ignition.time_s;
-      events.push(ignition.time_s);
-    }
-    if (ignition.by === "device")
-      waiting.push({ ref: ignition.device, done: false, act: (time) => (fires.list[f]!.began = time) });
+  const ignite = (f: number, time: number): void => {
+    if (fires.list[f]!.began <= time) return;
+    fires.list[f]!.began = time;
+    insert(events, [time, ...corners(building.fires[f]!.hrr_W).map((age) => time + age)]);
+  };
+  building.fires.forEach(({ ignition }, f) => {
+    if (ignition.by === "time") ignite(f, ignition.time_s);
+    if (ignition.by === "device") waiting.push({ ref: ignition.device, done: false, act: (time) => ignite(f, time) });
   });
   events.sort((a, b) => a - b);
 
@@ -101,13 +103,20 @@ export function createOpenings(z: Zones, fires: Fires): Openings {
     while (events.length > 0 && events[0]! <= time) events.shift();
     return events[0] ?? Number.POSITIVE_INFINITY;
   };
-  return { next, set, wall, horizontal, fan, activate, poll };
+  return { next, set, wall, horizontal, fan, activate, ignite, poll };
 }
 
 const never = (count: number): Float64Array => new Float64Array(count).fill(Number.POSITIVE_INFINITY);
 
-function insert(events: number[], time: number): void {
-  events.push(time);
+/** Corners of a heat release table, s, where a step should end so that its energy is met; none closer than 1 s to the one before. */
+function corners(table: TimeTable): number[] {
+  const times: number[] = [];
+  for (const [time] of table) if (time >= (times[times.length - 1] ?? 0) + 1) times.push(time);
+  return times;
+}
+
+function insert(events: number[], times: readonly number[]): void {
+  events.push(...times);
   events.sort((a, b) => a - b);
 }
 

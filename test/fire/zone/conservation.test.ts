@@ -92,7 +92,7 @@ describe("conservation", () => {
     expectBounded(model);
   });
 
-  it("holds for any building of 1 to 200 rooms", { timeout: 60_000 }, () => {
+  it("holds for any building of 1 to 200 rooms", { timeout: 900_000 }, () => {
     fc.assert(
       fc.property(
         fc.nat(1e6),
