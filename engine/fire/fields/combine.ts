@@ -4,11 +4,9 @@ import { AIR_QUANTITIES, type Air, type AirQuantity, ambientAir, type SmokeField
 const knownOf = (fields: readonly SmokeField[]): AirQuantity[] =>
   AIR_QUANTITIES.filter((quantity) => fields.some(({ knows }) => knows.includes(quantity)));
 
-/** Infinity and -Infinity (a field without times) for an empty list: nothing is known, ever. */
-const timesOf = (fields: readonly SmokeField[]): { firstTime_s: number; lastTime_s: number } => ({
-  firstTime_s: Math.min(...fields.map(({ firstTime_s }) => firstTime_s)),
-  lastTime_s: Math.min(...fields.map(({ lastTime_s }) => lastTime_s)),
-});
+/** The first and the earliest last time; Infinity for an empty list: nothing is known, ever. */
+const firstOf = (fields: readonly SmokeField[]): number => Math.min(...fields.map(({ firstTime_s }) => firstTime_s));
+const lastOf = (fields: readonly SmokeField[]): number => Math.min(...fields.map(({ lastTime_s }) => lastTime_s));
 
 /**
  * Fields laid over each other: each quantity comes from the first field of the list that knows it and reaches the place, so that slices
@@ -21,7 +19,13 @@ export function layFields(fields: readonly SmokeField[], ambient: Readonly<Air> 
   return {
     name: fields.map(({ name }) => name).join(" over "),
     knows: knownOf(fields),
-    ...timesOf(fields),
+    // Live fields go on while they are in use.
+    get firstTime_s() {
+      return firstOf(fields);
+    },
+    get lastTime_s() {
+      return lastOf(fields);
+    },
     sample: (time, sheet, x, y, height, into) => {
       setAir(into, ambient);
       let reached = false;
@@ -45,7 +49,13 @@ export function addFields(fields: readonly SmokeField[], ambient: Readonly<Air> 
   return {
     name: fields.map(({ name }) => name).join(" and "),
     knows: knownOf(fields),
-    ...timesOf(fields),
+    // Live fields go on while they are in use.
+    get firstTime_s() {
+      return firstOf(fields);
+    },
+    get lastTime_s() {
+      return lastOf(fields);
+    },
     sample: (time, sheet, x, y, height, into) => {
       setAir(into, ambient);
       let reached = false;
@@ -74,8 +84,12 @@ export function startField(field: SmokeField, start_s: number): SmokeField {
   return {
     name: field.name,
     knows: field.knows,
-    firstTime_s: field.firstTime_s + start_s,
-    lastTime_s: field.lastTime_s + start_s,
+    get firstTime_s() {
+      return field.firstTime_s + start_s;
+    },
+    get lastTime_s() {
+      return field.lastTime_s + start_s;
+    },
     sample: (time, sheet, x, y, height, into) => field.sample(time - start_s, sheet, x, y, height, into),
   };
 }
