@@ -20,8 +20,9 @@ export type TiltLaw = "thomas" | "aga";
 
 /**
  * Cosine of the flame's tilt from the vertical in wind, by u* = u / (g ṁ" D / ρ)^(1/3):
- * "thomas": 0.7 u*^-0.49 (wood cribs: Thomas 1963, 9th Symp. Combustion p. 844); "aga": u*^-0.5 (pools of liquefied gas: American Gas
- * Association 1973); at most 1. Both as in the SFPE Handbook and recalled: unverified. ρ is that of air in both (AGA uses fuel vapour).
+ * "thomas": 0.7 u*^-0.49 (wood cribs: Thomas 1963, 9th Symp. Combustion p. 844; the same in the source of a Japanese urban fire spread model);
+ * "aga": u*^-0.5 (pools of liquefied gas: American Gas Association 1973, as in the SFPE Handbook; recalled: unverified); at most 1. ρ is that of air
+ * in both (AGA uses fuel vapour).
  * @param wind_m_s at half of the flame's height
  * @param burningFlux_kg_m2s fuel burnt per area of the base
  */
