@@ -199,7 +199,7 @@ export function byTime(time: Float32Array): Int32Array {
 }
 
 /** Index of the first node of an order that has at least a time. */
-function firstFrom(order: Int32Array, time: Float32Array, least: number): number {
+export function firstFrom(order: Int32Array, time: Float32Array, least: number): number {
   let [low, high] = [0, order.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,6 +1,6 @@
 /** A travel-time field over floor that has become slower than usual, for people who keep to the usual way unless another one is clearly better. */
-import { byTime } from "./local-time.js";
-import { descentAt, type Seeds, travelTime, type WalkingGraph } from "./travel-time.js";
+import { byTime, firstFrom } from "./local-time.js";
+import { descentAt, type Seeds, spread, type WalkingGraph } from "./travel-time.js";
 
 export interface SlowField {
   /** s at 1 m/s on the level, by node, along the directions of `flow`. */
@@ -19,13 +19,14 @@ export interface SlowField {
  * @param factor by node, at least 1
  */
 export function slowField(graph: WalkingGraph, seeds: Seeds, usual: SlowField, factor: Float32Array, gain: number): SlowField {
+  const first = firstSlow(usual.time, factor);
+  if (first === Infinity) return usual;
   const nodes = factor.length;
   const slowness = new Float32Array(nodes);
   for (let n = 0; n < nodes; n++) slowness[n] = graph.slowness[n]! * factor[n]!;
   const slow = { ...graph, slowness };
-  const time = new Float32Array(nodes);
-  travelTime(slow, seeds, time);
-  const along = usualTimes(slow, seeds, usual, time);
+  const time = leastTimes(slow, seeds, usual.time, first);
+  const along = usualTimes(slow, seeds, usual, time, first);
   const flow = usual.flow.slice();
   for (let n = 0; n < nodes; n++) {
     if (time[n]! < (1 - gain) * along[n]!) descentAt(graph, time, n, flow);
@@ -35,17 +36,54 @@ export function slowField(graph: WalkingGraph, seeds: Seeds, usual: SlowField, f
   return { time, flow };
 }
 
-/** Times along the usual directions; at least the least times, and those where the usual way takes a jump. */
+/** Least usual time of a slow node. */
+function firstSlow(time: Float32Array, factor: Float32Array): number {
+  let first = Infinity;
+  for (let n = 0; n < factor.length; n++) if (factor[n]! > 1 && time[n]! < first) first = time[n]!;
+  return first;
+}
+
+/** Least times over the slow floor. Nodes nearer to the destination than every slow one keep theirs: their ways meet none. */
+function leastTimes(slow: WalkingGraph, seeds: Seeds, usual: Float32Array, first: number): Float32Array {
+  const { sources, jumps = [] } = slow;
+  const time = usual.slice();
+  for (let n = 0; n < time.length; n++) if (time[n]! >= first) time[n] = Infinity;
+  const from: number[] = [];
+  for (let k = 0; k < seeds.nodes.length; k++) {
+    const n = seeds.nodes[k]!;
+    if (seeds.times[k]! >= time[n]!) continue;
+    time[n] = seeds.times[k]!;
+    from.push(n);
+  }
+  const arrivals = new Set(jumps.flatMap(({ to }) => [...to]));
+  for (let n = 0; n < time.length; n++) {
+    if (time[n]! >= first) continue;
+    let edge = arrivals.has(n);
+    for (let side = 4 * n; side < 4 * n + 4; side++) if (sources[side]! >= 0 && time[sources[side]!]! >= first) edge = true;
+    if (edge) from.push(n);
+  }
+  spread(slow, from, time);
+  return time;
+}
+
+/** Nodes in order of their usual time: each field needs its order once. */
+const orders = new WeakMap<Float32Array, Int32Array>();
+
+/** Times along the usual directions from the first slow node on; at least the least times, and those where the usual way takes a jump. */
 function usualTimes(
   { neighbours, slowness, cell }: WalkingGraph,
   seeds: Seeds,
   usual: SlowField,
   least: Float32Array,
+  first: number,
 ): Float32Array {
   const along = least.slice();
   const begins = new Uint8Array(along.length);
   for (const n of seeds.nodes) begins[n] = 1;
-  for (const n of byTime(usual.time)) {
+  const order = orders.get(usual.time) ?? byTime(usual.time);
+  orders.set(usual.time, order);
+  for (let k = firstFrom(order, usual.time, first); k < order.length; k++) {
+    const n = order[k]!;
     const gx = usual.flow[4 * n]!;
     const gy = usual.flow[4 * n + 1]!;
     const a = gx === 0 ? -1 : neighbours[4 * n + (gx > 0 ? 0 : 2)]!;

@@ -14,8 +14,9 @@ import type { FirePeople } from "../scenario/fire/fire.js";
 export const STRANGER = 1;
 export const FAMILIAR = 2;
 
-/** How often floor is looked at, s; chosen. */
+/** How often floor is looked at, s, and large floor (MANY nodes); chosen. */
 const LOOK_EVERY = 5;
+const LARGE_EVERY = 10;
 /** Share by which a factor must have changed before anybody's way is weighed anew; chosen. */
 const CHANGE = 0.1;
 /** Free speed, m/s, at which smoke is weighed: that of NIST TN 1822. */
@@ -76,7 +77,7 @@ export function createSmokyFloor(crowd: Crowd, around: Surroundings, field: Smok
   return {
     tend() {
       if (crowd.time < due - 1e-6 || !around.wayOf.some((kind) => kind > 0)) return;
-      due = crowd.time + LOOK_EVERY;
+      due = crowd.time + (nodeX.length > MANY ? LARGE_EVERY : LOOK_EVERY);
       pieces ??= piecesOf(crowd.world);
       const factor = new Float32Array(pieces.node.length);
       const turned = new Float32Array(pieces.node.length);
