@@ -2,7 +2,7 @@
 import { exp } from "../../maths.js";
 import type { LayerAir, ZoneModel } from "../zone/zone-model.js";
 import type { Air } from "./field.js";
-import { type LayerRooms, layerFlux, type RoomAir, viewOf } from "./layers.js";
+import { blackBody, type LayerRooms, layerFlux, type RoomAir, viewOf } from "./layers.js";
 
 /**
  * Rooms are the compartments in the order of the building. `read` gives the state at the model's own time, whatever time is asked for:
@@ -66,11 +66,16 @@ export function floorFlux(model: ZoneModel, room: number): number {
   return fluxBelow(model, room) * viewOf(width_m, depth_m, model.state.interface_m[room]!);
 }
 
-/** Where the layer fills the view upwards. */
+/**
+ * Where the layer fills the view upwards. The zone model heats the whole ceiling by the flux that the ceiling jet has near the plume (as CFAST does), so that
+ * its ceiling becomes far hotter than the gas below it: 345 C over a layer of 96 C in a club of 154 m2 after a minute. Away from the plume a ceiling
+ * cannot be hotter than the gas that heats it, so it counts with the temperature of the layer at most; flames and their plume come beside it.
+ */
 function fluxBelow(model: ZoneModel, room: number): number {
+  const upper_K = model.state.temperature_K[2 * room]!;
   return layerFlux({
-    upper_K: model.state.temperature_K[2 * room]!,
-    ceiling_W_m2: model.state.exitance_W_m2[4 * room]!,
+    upper_K,
+    ceiling_W_m2: Math.min(model.state.exitance_W_m2[4 * room]!, blackBody(upper_K)),
     ambient_K: model.building.ambient.interiorTemperature_K,
     emissivity: emissivityOf(model, room),
   });

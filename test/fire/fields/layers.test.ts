@@ -106,6 +106,11 @@ test("the zone model as layers: its state, the radiation of its upper layer, its
     0.5 * 5.670374419e-8 * 500 ** 4 + 0.5 * 1500 - 5.670374419e-8 * 293.15 ** 4,
     6,
   );
+  // A ceiling counts as no hotter than the layer below it.
+  state.exitance_W_m2[0] = 9000;
+  state.time_s = 7.5;
+  field.sample(7.5, 0, 0, 0, 1.4, into);
+  expect(into.radiantFlux_W_m2 / viewOf(4, 5, 0.1)).toBeCloseTo(5.670374419e-8 * (500 ** 4 - 293.15 ** 4), 6);
   state.interface_m[0] = 1.2;
   state.time_s = 8;
   expect(field.lastTime_s).toBe(8);
