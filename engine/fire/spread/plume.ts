@@ -4,8 +4,9 @@
  *
  * Downwind a Gaussian plume with reflection at the ground,
  *   θ = Qc / (ρ cp 2π u σy σz) exp(-y²/2σy²) [exp(-(z-H)²/2σz²) + exp(-(z+H)²/2σz²)],
- * on an axis that rises by Briggs (1969, 1975): H = base + 1.6 F^(1/3) x^(2/3) / u, F = g Qc / (π cp ρ T), to where it levels off
- * (x_f = 49 F^(5/8) for F < 55 m⁴/s³, else 119 F^(2/5)). σ² = turbulence (Briggs 1973) + (rise / 3.5)² (Pasquill 1976) + the source's size
+ * on an axis that rises by Briggs (1969, 1975) from a source of radius r0 = D / 2 (Schulman and Scire 1980, BLP, as in ISC-PRIME; recalled):
+ * (Δ + r0/β)³ = 3 F x² / (2 β² u³) + (r0/β)³, β = 0.6, so Δ → 1.6 F^(1/3) x^(2/3) / u far off; H = base + Δ, F = g Qc / (π cp ρ T), to where it
+ * levels off (x_f = 49 F^(5/8) for F < 55 m⁴/s³, else 119 F^(2/5)). σ² = turbulence (Briggs 1973) + (rise / 3.5)² (Pasquill 1976) + the source's size
  * ((D / 4.3)², (flame height / 4.3)²; US EPA, ISC3). In the flame, and above it in a calm (wind below 0.5 m/s): Heskestad's plume about the
  * tilted axis of the flame. The larger of both holds, at most 900 K.
  *
@@ -23,6 +24,8 @@ const CP = 1005;
 export const HOTTEST = 900;
 /** Below this wind a plume is taken to be blown by this, m/s: a calm has eddies too, and the Gaussian plume has no meaning in none. */
 const LEAST_WIND = 0.5;
+/** Share of its rise by which a bent plume widens (Briggs 1975). */
+const ENTRAINMENT = 0.6;
 
 /** kg per kg of fuel burnt. */
 export interface Yields {
@@ -58,7 +61,7 @@ export interface PlumeSource {
 export interface Plume extends Readonly<PlumeSource> {
   readonly ambient_K: number;
   readonly air: Wind;
-  /** Rise of its axis: coefficient of x^(2/3), and x at which it levels off, m. */
+  /** Rise of its axis from a point: coefficient of x^(2/3); and x at which it levels off, m. */
   readonly climb: number;
   readonly levelAt_m: number;
   /** Virtual origin above the burning surface, m, and rise on the centre line 1 m above it, K. */
@@ -78,7 +81,7 @@ export function plumeOf(source: Readonly<PlumeSource>, air: Wind, ambient_K: num
     ...source,
     ambient_K,
     air,
-    climb: (1.6 * pow(flux, 1 / 3)) / u,
+    climb: pow((1.5 * flux) / (ENTRAINMENT * ENTRAINMENT), 1 / 3) / u,
     levelAt_m: flux < 55 ? 49 * pow(flux, 0.625) : 119 * pow(flux, 0.4),
     origin_m: -1.02 * diameter + 0.083 * pow(hrr / 1000, 0.4),
     centre: 9.1 * pow(ambient_K / (G * 1.005 * 1.005 * density * density), 1 / 3) * pow(convective / 1000, 2 / 3),
@@ -107,13 +110,20 @@ function overFire(plume: Plume, x: number, y: number, z: number): number {
   return far > 30 ? 0 : centre * exp(-Math.LN2 * far);
 }
 
+/** Δ of the head of this file, m. */
+function riseAt({ diameter, climb, levelAt_m }: Plume, along: number): number {
+  const wide = diameter / 2 / ENTRAINMENT;
+  const x = Math.min(along, levelAt_m);
+  return pow(climb * climb * climb * x * x + wide * wide * wide, 1 / 3) - wide;
+}
+
 function downwind(plume: Plume, px: number, py: number, z: number): number {
   const dx = px - plume.x;
   const dy = py - plume.y;
   const along = dx * plume.windX + dy * plume.windY;
   if (along <= 0) return 0;
   const across = dy * plume.windX - dx * plume.windY;
-  const rise = plume.climb * pow(Math.min(along, plume.levelAt_m), 2 / 3);
+  const rise = riseAt(plume, along);
   const [ty, tz] = turbulentSigma(plume.air, along);
   const bent = (rise * rise) / 12.25;
   const y2 = ty * ty + bent + (plume.diameter * plume.diameter) / 18.49;

@@ -71,13 +71,23 @@ describe("plumes", () => {
     expect(plumeRise(plume, 150, 0, 1.7)).toBeLessThan(plumeRise(plume, 30, 0, 1.7));
   });
 
-  it("rise by Briggs: the warmest height downwind is base + 1.6 F^(1/3) x^(2/3) / u", () => {
-    const plume = source(2e6, { diameter: 0.5 }, { ...wind, terrain: "open", stability: "F" });
+  it("rise by Briggs: 1.6 F^(1/3) x^(2/3) / u from a point, less from a wide source and near it", () => {
+    const calmNight = { ...wind, terrain: "open", stability: "F" } as const;
     const flux = (9.81 * 2e6) / (Math.PI * 1005 * 353);
-    const axis = 1 + (1.6 * Math.cbrt(flux) * 30 ** (2 / 3)) / 3;
-    const near = (z: number): number => plumeRise(plume, 30, 0, z);
-    expect(near(axis)).toBeGreaterThan(near(axis - 0.5));
-    expect(near(axis)).toBeGreaterThan(near(axis + 0.5));
+    const warmest = (diameter: number, x: number): number => {
+      const plume = source(2e6, { diameter }, calmNight);
+      let [height, most] = [0, 0];
+      for (let z = 0; z < 60; z += 0.02) {
+        const rise = plumeRise(plume, x, 0, z);
+        if (rise > most) [height, most] = [z, rise];
+      }
+      return height;
+    };
+    const point = (x: number): number => (1.609 * Math.cbrt(flux) * x ** (2 / 3)) / 3;
+    for (const x of [30, 100]) expect(Math.abs(warmest(1e-3, x) - 1 - point(x))).toBeLessThan(0.05);
+    const wide = 2 / 0.6;
+    expect(Math.abs(warmest(4, 30) - 1 - (Math.cbrt(point(30) ** 3 + wide ** 3) - wide))).toBeLessThan(0.05);
+    expect(warmest(4, 100) / (1 + point(100))).toBeGreaterThan(warmest(4, 10) / (1 + point(10)));
   });
 
   it("give soot, gases and oxygen in the fuel's proportions", () => {
