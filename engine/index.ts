@@ -2,7 +2,20 @@
 
 export { charts } from "./chart/charts.js";
 export { ERRORS, type ErrorCode, MusterError, type Problem } from "./errors.js";
-export { type Air, ambientAir, type SmokeField } from "./fire/fields/field.js";
+export { type CfastTable, cfastRooms, readCfastTable } from "./fire/fields/cfast-table.js";
+export { addFields, layFields, startField } from "./fire/fields/combine.js";
+export { exitSigns } from "./fire/fields/exit-signs.js";
+export { type ByteSource, sourceOf } from "./fire/fields/fds/bytes.js";
+export { type FdsField, type FdsFieldOptions, fdsField } from "./fire/fields/fds/field.js";
+export { type FdsFiles, type FdsRun, openFds } from "./fire/fields/fds/run.js";
+export { type FdsIndex, readSmv } from "./fire/fields/fds/smv.js";
+export { type FdsTableData, readFdsTable } from "./fire/fields/fds/table.js";
+export { type Air, type AirQuantity, ambientAir, type SmokeField } from "./fire/fields/field.js";
+export { type LayerFieldOptions, type LayerRooms, layerField, type RoomAir } from "./fire/fields/layers.js";
+export { floorHeights, unitAt } from "./fire/fields/places.js";
+export { planGrid, signLossMap, signMap, visibilityMap } from "./fire/fields/sign-map.js";
+export { type Eye, meanExtinction, type Sight, type Sign, sightOf } from "./fire/fields/signs.js";
+export { zoneRooms } from "./fire/fields/zone-rooms.js";
 export { asphyxiantRate, type DoseLaw, narcosisRate } from "./fire/tenability/asphyxiants.js";
 export { addDose, addDoses, causeOf, createDoses, type DoseSettings, type Doses } from "./fire/tenability/dose.js";
 export { convectiveRate, heatRate, radiantRate } from "./fire/tenability/heat.js";
@@ -10,6 +23,7 @@ export { irritantConcentration } from "./fire/tenability/irritants.js";
 export { SPEED_LAWS, type SpeedLaw, speedInSmoke } from "./fire/tenability/speed.js";
 export { thresholdOf } from "./fire/tenability/susceptibility.js";
 export { opticalDensity, visibility } from "./fire/tenability/visibility.js";
+export { expected, type FireModel, type UncertainQuantity, type Uncertainty, uncertainty } from "./fire/uncertainty.js";
 export {
   type Ambient,
   type BuildingOptions,
