@@ -40,8 +40,9 @@ export function createExposure(crowd: Crowd, field: SmokeField, settings: FirePe
   };
   const around = createSurroundings(people.total, world.nodeX.length, 2, CAUSES);
   crowd.surroundings = around;
-  const sees = createSight(crowd, unitAt(layout));
-  const floor = createSmokyFloor(crowd, around, field, settings);
+  const unit = unitAt(layout);
+  const sees = createSight(crowd, unit);
+  const floor = createSmokyFloor(crowd, around, field, settings, unit);
   const kinds = world.groups.map(({ name }) => (settings.familiar.includes(name) ? FAMILIAR : STRANGER));
   /** By person: when they noticed the fire, s. */
   const noticed = new Float64Array(people.total).fill(Infinity);
@@ -84,7 +85,7 @@ export function createExposure(crowd: Crowd, field: SmokeField, settings: FirePe
         if (settings.avoid) around.wayOf[id] = kinds[people.group[id]!]!;
         if (settings.cue && crowd.time >= noticed[id]! + settings.reaction_s) around.alarmed[id] = 1;
       }
-      if (settings.avoid) floor.tend();
+      if (settings.avoid) floor.tend(exposure.flames);
     },
     result: () => ({
       fedAsphyxiant: Float32Array.from(doses.asphyxiant, (dose, id) => Math.max(dose, doses.narcosis[id]!)),

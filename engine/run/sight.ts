@@ -10,6 +10,8 @@ export interface Flame {
   readonly x: number;
   readonly y: number;
   readonly hrr_W: number;
+  /** Half the width of what burns, m. */
+  readonly radius_m: number;
 }
 
 /** Farther than this a fire is not looked for, m; chosen. */

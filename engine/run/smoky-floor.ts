@@ -9,6 +9,7 @@ import { type Air, ambientAir, type SmokeField } from "../fire/fields/field.js";
 import { speedInSmoke } from "../fire/tenability/speed.js";
 import { visibility } from "../fire/tenability/visibility.js";
 import type { FirePeople } from "../scenario/fire/fire.js";
+import type { Flame } from "./sight.js";
 
 /** Kinds of ways, as in `Surroundings.wayOf`: strangers turn back before thick smoke, people who know the way do not. */
 export const STRANGER = 1;
@@ -23,12 +24,13 @@ const CHANGE = 0.1;
 const SPEED = 1.25;
 /** Factor of smoke in which strangers turn back, and of heat that hurts: above 60 °C or 2.5 kW/m². */
 const AVOIDED = 10;
-/** Factor of flames and of heat that nobody walks through: above 120 °C or 10 kW/m². */
+/** Factor of flames, of the floor KEPT_OFF m around them in their unit, and of heat that nobody walks through: above 120 °C or 10 kW/m². */
 const SHUNNED = 100;
+const KEPT_OFF = 1.5;
 
 export interface SmokyFloor {
-  /** Brings the factors up to date where it is time and somebody counts with them. */
-  tend(): void;
+  /** Brings the factors up to date where it is time, or one more thing burns, and somebody counts with them. */
+  tend(flames: readonly Flame[]): void;
 }
 
 /** Pieces of floor that share one look: nodes of one square that are joined inside it, so that no wall lies between them. */
@@ -69,21 +71,37 @@ function piecesOf({ graph, nodeX, nodeY, nodeSheet }: Crowd["world"]): Pieces {
   return { of, node };
 }
 
-export function createSmokyFloor(crowd: Crowd, around: Surroundings, field: SmokeField, settings: FirePeople): SmokyFloor {
+/** @param unit index of the unit at a place, -1: none */
+export function createSmokyFloor(
+  crowd: Crowd,
+  around: Surroundings,
+  field: SmokeField,
+  settings: FirePeople,
+  unit: (sheet: number, x_m: number, y_m: number) => number,
+): SmokyFloor {
   const { nodeX, nodeY, nodeSheet } = crowd.world;
   const air = ambientAir();
   let pieces: Pieces | null = null;
   let due = -Infinity;
+  let burning = 0;
+  const isByFlame = (n: number, flame: Flame): boolean => {
+    const [dx, dy] = [nodeX[n]! - flame.x, nodeY[n]! - flame.y];
+    const off = flame.radius_m + KEPT_OFF;
+    const near = flame.sheet === nodeSheet[n] && dx * dx + dy * dy < off * off;
+    return near && unit(flame.sheet, flame.x, flame.y) === unit(flame.sheet, nodeX[n]!, nodeY[n]!);
+  };
   return {
-    tend() {
-      if (crowd.time < due - 1e-6 || !around.wayOf.some((kind) => kind > 0)) return;
+    tend(flames) {
+      const more = flames.length > burning;
+      burning = flames.length;
+      if ((crowd.time < due - 1e-6 && !more) || !around.wayOf.some((kind) => kind > 0)) return;
       due = crowd.time + (nodeX.length > MANY ? LARGE_EVERY : LOOK_EVERY);
       pieces ??= piecesOf(crowd.world);
       const factor = new Float32Array(pieces.node.length);
       const turned = new Float32Array(pieces.node.length);
       pieces.node.forEach((n, k) => {
         field.sample(crowd.time, nodeSheet[n]!, nodeX[n]!, nodeY[n]!, settings.head_height_m, air);
-        factor[k] = slownessOf(air, settings);
+        factor[k] = flames.some((flame) => isByFlame(n, flame)) ? SHUNNED : slownessOf(air, settings);
         turned[k] = factor[k]! * (visibility(air.extinction_1_m) < settings.turn_back_visibility_m ? AVOIDED : 1);
       });
       const [strange, known] = [around.slowness[STRANGER - 1]!, around.slowness[FAMILIAR - 1]!];

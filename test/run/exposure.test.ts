@@ -22,7 +22,14 @@ interface Ran {
 }
 
 /** Runs until nobody walks any more; air and crowd exchange every `every` seconds. */
-function runIn(plan: Plan, file: Record<string, unknown>, until: number, every = 1, flames: Exposure["flames"] = []): Ran {
+function runIn(
+  plan: Plan,
+  file: Record<string, unknown>,
+  until: number,
+  every = 1,
+  flames: Exposure["flames"] = [],
+  look: (crowd: Crowd) => void = () => undefined,
+): Ran {
   const layout = layoutOf(plan);
   const scenario = scenarioOf(layout, { duration_s: until, ...file });
   const world = compileWorld(layout, scenario);
@@ -37,6 +44,7 @@ function runIn(plan: Plan, file: Record<string, unknown>, until: number, every =
     crowd.time = k * DT;
     if (k % steps === 0) exposure.tend(k === 0 ? 0 : every);
     step(crowd, DT);
+    look(crowd);
     for (const { id, time, exit } of crowd.leavers) {
       leftAt.set(id, time);
       exitOf.set(id, world.exits[exit]!.name);
@@ -166,7 +174,7 @@ describe("smoke as a cue", () => {
       ...file({ see_fire_kW: size }),
       fire: { air: [{ in: "back", from_s: 500 }], people: { see_fire_kW: size } },
     });
-    const flames = [{ sheet: 0, x: 9, y: 5.5, hrr_W: 100_000 }];
+    const flames = [{ sheet: 0, x: 9, y: 5.5, hrr_W: 100_000, radius_m: 0.5 }];
     const seen = runIn(room, clear(50), 400, 1, flames);
     expect(seen.leftAt.get(1)!).toBeLessThan(40);
     expect(seen.leftAt.get(0)!).toBeGreaterThan(300);
@@ -215,7 +223,7 @@ describe("a burning thing that people cannot walk into", () => {
       },
       200,
       1,
-      [{ sheet: 0, x: 9, y: 4.5, hrr_W: 1e6 }],
+      [{ sheet: 0, x: 9, y: 4.5, hrr_W: 1e6, radius_m: 0.5 }],
     );
     expect(leftAt.get(0)!).toBeGreaterThan(100);
     expect(leftAt.get(1)!).toBeLessThan(20);
@@ -266,6 +274,38 @@ describe("ways round smoke", () => {
     expect(exits({ radiant_kW_m2: 4 })).toEqual(["far", "far"]);
     expect(exits({ temperature_C: 90 }, { avoid: false })).toEqual(["near", "near"]);
     expect(exits({ extinction_1_m: 1.5 }, { turn_back_visibility_m: 1 })).toEqual(["near", "near"]);
+  });
+
+  it("lead round what burns, at a distance, from its first moment", () => {
+    const court: Plan = {
+      rooms: [{ id: "court", ring: box(0, 0, 30, 12) }],
+      doors: [
+        {
+          id: "end",
+          line: [
+            [30, 5],
+            [30, 7],
+          ],
+        },
+      ],
+    };
+    let least = Infinity;
+    const flame = { sheet: 0, x: 15, y: 6, hrr_W: 1e6, radius_m: 1 };
+    runIn(
+      court,
+      {
+        people: [{ name: "one", agents: [{ at: [2, 6] }], journey: [{ leave: "end" }] }],
+        fire: { air: [{ in: "all", from_s: 500 }], people: {} },
+      },
+      60,
+      1,
+      [flame],
+      ({ agents }) => {
+        if (agents.count > 0) least = Math.min(least, Math.hypot(agents.now.x[0]! - flame.x, agents.now.y[0]! - flame.y));
+      },
+    );
+    expect(least).toBeGreaterThan(2);
+    expect(least).toBeLessThan(6);
   });
 
   it("smoke of one room slows no floor behind its wall, however the floor is divided into squares", () => {

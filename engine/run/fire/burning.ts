@@ -103,7 +103,9 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
       }
     },
     flames: (hrr_W) =>
-      items.flatMap(({ sheet, footprint: { x, y } }, k) => (hrr_W[k]! > 0 ? [{ sheet, x, y, hrr_W: hrr_W[k]! }] : [])),
+      items.flatMap(({ sheet, footprint: { x, y } }, k) =>
+        hrr_W[k]! > 0 ? [{ sheet, x, y, hrr_W: hrr_W[k]!, radius_m: spread.flames[k]!.diameter / 2 }] : [],
+      ),
   };
 }
 
