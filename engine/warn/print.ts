@@ -200,6 +200,8 @@ function notOutText({ layout, scenario, report, runs }: PrintOptions): string {
   if (high > 0 && staying) parts.push("all of them meant to stay");
   const outside = Math.max(...report.runs.map(({ waiting }) => waiting));
   if (outside > 0) parts.push(`up to ${whole(outside)} outside without room to enter`);
+  const fallen = Math.max(0, ...(report.fire?.runs ?? []).map(({ incapacitated }) => incapacitated));
+  if (fallen > 0) parts.push(`up to ${whole(fallen)} incapacitated`);
   const most = Math.max(...report.runs.map((run) => run.stuck));
   if (most > 0) parts.push(`up to ${whole(most)} stuck`);
   return [parts.join("; "), ...stuckTexts(layout, scenario, runs)].join("; ");

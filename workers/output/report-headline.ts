@@ -55,11 +55,12 @@ function tiles(input: ReportInput): Html {
       : html`<span class="value">${found.map((c) => html`${badge(c.level)} ${c.n}&ensp;`)}</span>`;
   const left = Math.max(0, ...report.runs.map((r) => r.inside + r.waiting));
   const stuck = report.runs.reduce((sum, r) => sum + r.stuck, 0);
+  const fallen = Math.max(0, ...(report.fire?.runs ?? []).map(({ incapacitated }) => incapacitated));
   const all = report.clearing.t100_s;
   return html`<ul class="tiles">
 <li><span class="label">Warnings</span>${warned}<span class="more">${report.runs.length === 0 ? "no run came to its end" : `in ${report.runs.length} ${report.runs.length === 1 ? "run" : "runs"}`}</span></li>
 <li><span class="label">Everybody out</span><span class="value">${all.p50 === null ? "not in the time" : timeText(scenario, all.p50)}</span><span class="more">${all.p50 === null ? `limit ${lasting(scenario.duration_s)}` : spread(all, report.runs.length, (t) => timeText(scenario, t))}</span></li>
-<li><span class="label">Not out at the end</span><span class="value">${whole(left)}</span><span class="more">${stuck > 0 ? `${whole(stuck)} stuck over all runs, named below` : left > 0 ? "most in any run; nobody stuck" : "nobody stuck"}</span></li>${fireTile(input)}
+<li><span class="label">Not out at the end</span><span class="value">${whole(left)}</span><span class="more">${stuck > 0 ? `${whole(stuck)} stuck over all runs, named below` : left > 0 ? `most in any run; ${fallen > 0 ? `up to ${whole(fallen)} incapacitated` : "nobody stuck"}` : "nobody stuck"}</span></li>${fireTile(input)}
 </ul>`;
 }
 
