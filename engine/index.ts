@@ -23,7 +23,13 @@ export { irritantConcentration } from "./fire/tenability/irritants.js";
 export { SPEED_LAWS, type SpeedLaw, speedInSmoke } from "./fire/tenability/speed.js";
 export { thresholdOf } from "./fire/tenability/susceptibility.js";
 export { opticalDensity, visibility } from "./fire/tenability/visibility.js";
-export { expected, type FireModel, type UncertainQuantity, type Uncertainty, uncertainty } from "./fire/uncertainty.js";
+export {
+  expected as expectedMeasurement,
+  type FireModel,
+  type UncertainQuantity,
+  type Uncertainty,
+  uncertainty,
+} from "./fire/uncertainty.js";
 export {
   type Ambient,
   type BuildingOptions,
