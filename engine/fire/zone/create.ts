@@ -92,13 +92,13 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
     state,
     advance,
     openness: (vent, share) => {
-      openings.wall[vent] = share;
+      openings.wall[vent] = clamped(share);
     },
     horizontalOpenness: (vent, share) => {
-      openings.horizontal[vent] = share;
+      openings.horizontal[vent] = clamped(share);
     },
     fanOpenness: (fan, share) => {
-      openings.fan[fan] = share;
+      openings.fan[fan] = clamped(share);
     },
     activate: (kind, index, value = 0) => openings.activate(kind, index, value, time),
     ignite: (fire) => openings.ignite(fire, time),
@@ -113,6 +113,8 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
   refresh(0);
   return model;
 }
+
+const clamped = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** Densities and interfaces of the start. */
 function settleStart(z: Zones): void {
