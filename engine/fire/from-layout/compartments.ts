@@ -79,7 +79,11 @@ function compartmentOf(layout: Layout, fire: FireScenario, unit: Unit): Compartm
 function standing(layout: Layout, unit: Unit): { floor_m: number; rise: number } {
   const elevation = (level: string): number => layout.levels.find(({ id }) => id === level)?.elevation ?? 0;
   const flight = layout.connections.find((connection) => connection.unit === unit.id);
-  if (flight) return { floor_m: elevation(flight.lower.level), rise: flight.rise };
+  // Heights of smoke are those of the levels; a rise that a plan states for walkers may be another.
+  if (flight) {
+    const floor_m = Math.min(elevation(flight.lower.level), elevation(flight.upper.level));
+    return { floor_m, rise: Math.max(elevation(flight.lower.level), elevation(flight.upper.level)) - floor_m };
+  }
   const lift = layout.lifts.find((each) => each.unit === unit.id);
   if (!lift) return { floor_m: elevation(unit.level), rise: 0 };
   const stops = lift.landings.map(({ level }) => elevation(level));

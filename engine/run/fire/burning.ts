@@ -62,6 +62,7 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
   const feed = model && createFeed(model, spread, zoneFires, fire.fires.length);
   let time_s = 0;
   let warned = 0;
+  let began = false;
   let status = model?.advance(0) ?? null;
   return {
     model,
@@ -73,7 +74,8 @@ export function createBurning(layout: Layout, scenario: Scenario & { fire: FireS
     status: () => status,
     field: (ambient) => airOf(layout, plan, model, spread, fire, ambient),
     advance(time, sink) {
-      if (time_s === 0) for (const notice of plan.notices) sink.event({ time: 0, what: notice });
+      if (!began) for (const notice of plan.notices) sink.event({ time, what: notice });
+      began = true;
       const shares = doors.take();
       plan.doors.forEach(({ vent, opening }, d) => {
         model?.openness(vent, shares[d]!);
