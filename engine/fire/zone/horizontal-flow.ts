@@ -7,7 +7,7 @@ import { outer, type Zones } from "./zones.js";
 
 /** Discharge coefficient of horizontal vents (Cooper 1989, NIST TN 1889v1). */
 const COEFFICIENT = 0.68;
-const LEVEL = 1e-3;
+const LEVEL = 1e-4;
 
 /** Pressure below the vent less that above it, Pa, both against the outside air at the same height. */
 function difference(z: Zones, above: number, below: number): number {

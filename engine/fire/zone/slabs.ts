@@ -2,7 +2,7 @@ import { CP, GRAVITY } from "./constants.js";
 import type { Zones } from "./zones.js";
 
 /** Pressure difference below which the square root becomes linear, Pa: no infinite slope at 0. */
-const LEVEL = 1e-3;
+const LEVEL = 1e-4;
 
 /** Hydrostatic pressure in room `i` above that of the outside air at the same height, without the pressure at its floor, Pa. */
 export function buoyancy(z: Zones, i: number, height: number): number {
