@@ -1,22 +1,25 @@
 import { MusterError } from "../../errors.js";
-import { layerAir, layerAt, THINNEST } from "./air.js";
+import { layerAir, layerAt } from "./air.js";
 import { balance, openAccount } from "./balance.js";
 import type { FireBuilding } from "./building.js";
 import { checkBuilding } from "./check.js";
 import { createZones } from "./create-zones.js";
 import { createDoorJets } from "./door-jets.js";
-import { createFires, type Fires } from "./fires.js";
-import { createHeatExchange, type HeatExchange } from "./heat-exchange.js";
+import { createFires } from "./fires.js";
+import { createHeatExchange } from "./heat-exchange.js";
 import { createOpenings } from "./openings.js";
 import { createPressureSolver } from "./pressure.js";
+import { createState } from "./state.js";
 import { createStepper, interfaceOf, LEAST_STEP, type Refusal } from "./step.js";
 import { createWatch } from "./watch.js";
-import type { ZoneDevices, ZoneModel, ZoneState, ZoneStatus } from "./zone-model.js";
+import type { ZoneDevices, ZoneModel, ZoneStatus } from "./zone-model.js";
 import type { Zones } from "./zones.js";
 
 const FIRST_STEP = 0.1;
 const LONGEST_STEP = 1;
 const SHORTEST_STEP = 1e-5;
+/** So many refused and shortened steps in a row end a run: it would not come to its end. */
+const MOST_TINY = 2000;
 /** A step whose local error is greater than this many times what is accepted is tried again. */
 const WORST_ERROR = 4;
 const WHY: Record<Exclude<Refusal, "">, string> = {
@@ -46,11 +49,13 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
   const longest = building.options?.longestStep_s ?? LONGEST_STEP;
   let time = 0;
   let wished = Math.min(FIRST_STEP, longest);
+  let tiny = 0;
   let failed = "";
 
   /** One accepted step towards `end`, or the reason why none is possible. */
   const stepOnce = (end: number): string => {
     let step = Math.min(wished, longest);
+    let cut = false;
     const rest = Math.min(end, openings.next(time)) - time;
     const stop = step >= rest * (1 - 1e-9);
     if (stop) step = rest;
@@ -63,7 +68,10 @@ export function createZoneModel(building: FireBuilding, devices?: ZoneDevices): 
       if (step <= SHORTEST_STEP) return `${WHY[refused || "change"]} even within ${step} s`;
       step *= 0.4;
       wished = step;
+      cut = true;
     }
+    tiny = cut && step < LEAST_STEP / 2 ? tiny + 1 : 0;
+    if (tiny > MOST_TINY) return `${MOST_TINY} steps one after another were shorter than ${LEAST_STEP / 2} s`;
     stepper.commit(step);
     const from = time;
     const arrived = Math.abs(time + step - Math.min(end, openings.next(time))) < 1e-9 * Math.max(1, time);
@@ -123,71 +131,4 @@ function settleStart(z: Zones): void {
     rooms.interface[i] = interfaceOf(z, i, layers.volume[2 * i + 1]!);
     for (let l = 2 * i; l < 2 * i + 2; l++) layers.density[l] = layers.mass[l]! / layers.volume[l]!;
   }
-}
-
-/** The readable side of the solver's arrays; the few that differ from them are filled by `refresh` after each step. */
-function createState(z: Zones, fires: Fires, heat: HeatExchange): { state: ZoneState; refresh: (time: number) => void } {
-  const { count, layers, rooms, vents, surfaces } = z;
-  const temperature = new Float64Array(2 * count);
-  const surface = new Float64Array(4 * count);
-  const wallFlow = new Float64Array(4 * z.building.wallVents.length);
-  const horizontalFlow = new Float64Array(4 * z.building.horizontalVents.length);
-  const fanFlow = new Float64Array(z.building.fans.length);
-  const fanLayerFlow = new Float64Array(4 * fanFlow.length);
-  const leakFlow = new Float64Array(count);
-  const state = {
-    time_s: 0,
-    pressure_Pa: rooms.pressure.subarray(0, count),
-    interface_m: rooms.interface.subarray(0, count),
-    volume_m3: layers.volume.subarray(0, 2 * count),
-    mass_kg: layers.mass.subarray(0, 2 * count),
-    temperature_K: temperature,
-    stride: z.stride,
-    species_kg: layers.species.subarray(0, 2 * count * z.stride),
-    surface_K: surface,
-    fires: fires.list,
-    hrr_W: rooms.hrr,
-    doorJet_W: rooms.jets,
-    wallOpen: vents.open.subarray(0, z.building.wallVents.length),
-    horizontalOpen: vents.horizontalOpen,
-    fanOpen: vents.fanOpen,
-    wallFlow_kg_s: wallFlow,
-    horizontalFlow_kg_s: horizontalFlow,
-    fanFlow_kg_s: fanFlow,
-    fanLayerFlow_kg_s: fanLayerFlow,
-    leakFlow_kg_s: leakFlow,
-    fanTrace_kg: vents.fanTrace,
-    exitance_W_m2: heat.exitance,
-    absorption_1_m: heat.absorption,
-  };
-  const refresh = (time: number): void => {
-    state.time_s = time;
-    for (let i = 0; i < count; i++) {
-      const thinUpper = rooms.height[i]! - rooms.interface[i]! < THINNEST;
-      const thinLower = rooms.interface[i]! < THINNEST;
-      temperature[2 * i] = layers.temperature[thinUpper ? 2 * i + 1 : 2 * i]!;
-      temperature[2 * i + 1] = layers.temperature[thinLower ? 2 * i : 2 * i + 1]!;
-      for (let j = 0; j < 4; j++) {
-        const first = surfaces.start[4 * i + j]!;
-        const off = surfaces.start[4 * i + j + 1] === first;
-        surface[4 * i + j] = off ? temperature[2 * i + (j < 2 ? 0 : 1)]! : surfaces.temperature[first]!;
-      }
-    }
-    for (let v = 0; v < fanFlow.length; v++) {
-      const fan = z.building.fans[v]!;
-      const upper = fan.from < 0 ? z.outsideLayer : 2 * fan.from;
-      const lower = fan.from < 0 ? z.outsideLayer : upper + 1;
-      const share = vents.fanUpper[v]!;
-      fanLayerFlow[4 * v + 2] = vents.fanVolume[v]! * share * layers.density[upper]!;
-      fanLayerFlow[4 * v + 3] = vents.fanVolume[v]! * (1 - share) * layers.density[lower]!;
-      fanFlow[v] = fanLayerFlow[4 * v + 2]! + fanLayerFlow[4 * v + 3]!;
-    }
-    leakFlow.fill(0);
-    const { byLayer } = vents;
-    for (let v = z.building.wallVents.length; v < vents.wallCount; v++)
-      leakFlow[vents.from[v]!]! += byLayer[4 * v + 2]! + byLayer[4 * v + 3]! - byLayer[4 * v]! - byLayer[4 * v + 1]!;
-    wallFlow.set(z.vents.byLayer.subarray(0, wallFlow.length));
-    horizontalFlow.set(z.vents.horizontalByLayer);
-  };
-  return { state, refresh };
 }
