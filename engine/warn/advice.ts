@@ -49,8 +49,8 @@ const ADVICE: Readonly<Record<WarnedScheme, Readonly<Record<WarningLevel, string
     red: "stop the inflow and what draws people there, open barriers at the front, call police and fire service: people may fall",
   },
   tenability: {
-    blue: "shut the doors between {place} and the fire, keep its ways out free",
-    yellow: "clear {place} now, shut the doors between it and the fire; tell the duty manager at once",
+    blue: "keep the ways out of {place} free and doors towards the fire shut",
+    yellow: "clear {place} now and shut doors towards the fire; tell the duty manager at once",
     orange: "clear {place} at once and send nobody through it; tell the fire service that time is short there",
     red: "people will still be in {place} when it becomes untenable: warn them earlier, open another way out or hold the smoke back (shut doors, vents); tell the fire service where they are",
   },

@@ -1,7 +1,8 @@
 /** The report's section on fire and smoke: until when places are tenable, who is out by then, whom smoke reached, how sure that is. */
+import { modelOf } from "../../engine/chart/fire/places.js";
 import { levelName } from "../../engine/chart/input.js";
 import { band, fixed, percent, tightBand, whole } from "../../engine/chart/text.js";
-import { type FireModel, UNCERTAINTY_SOURCE, type UncertainQuantity, uncertainty } from "../../engine/fire/uncertainty.js";
+import { UNCERTAINTY_SOURCE, type UncertainQuantity, uncertainty } from "../../engine/fire/uncertainty.js";
 import { byDanger } from "../../engine/warn/fire/print-fire.js";
 import type { EnsembleFire, FirePlaceReport, MarginBand } from "../../engine/warn/fire/report.js";
 import type { Band } from "../../engine/warn/report.js";
@@ -213,10 +214,10 @@ const SURE: readonly (readonly [string, UncertainQuantity])[] = [
 ];
 
 /** Published validation of the kind of model the smoke comes from; none for air that was given. */
-function uncertaintyTable({ source }: EnsembleFire): Html {
-  const model: FireModel | null = /^zone/i.test(source) ? "zone" : /^fds/i.test(source) ? "FDS" : null;
+function uncertaintyTable(fire: EnsembleFire): Html {
+  const model = modelOf(fire);
   if (model === null)
-    return html`<p class="quiet">The air was given, not calculated: its uncertainty is that of whoever gave it.</p>`;
+    return html`<p class="quiet">${/open$/.test(fire.source) ? "No validation statistics are published for smoke, heat and radiation of fires in the open as they are calculated here (docs/models/fire-spread.md): treat them as orders of magnitude." : "The air was given, not calculated: its uncertainty is that of whoever gave it."}</p>`;
   return table({
     caption: `Bias: mean of calculated over measured; spread: relative standard deviation. ${UNCERTAINTY_SOURCE[model]}. Design fires, yields and who stands where are uncertain beyond that.`,
     head: ["Quantity", "Bias", "Spread", "Experiments"],

@@ -123,7 +123,7 @@ function infoOf(of: {
   const starts = [...fire.fires.map(({ start_s }) => start_s), ...fire.items.flatMap(({ ignites_at_s }) => ignites_at_s ?? [])];
   const compartments = burning?.plan.building.compartments ?? [];
   return {
-    source: burning ? "zone model" : field.name,
+    source: burning ? (compartments.length > 0 ? "zone model" : "flames and plumes in the open") : field.name,
     knows: field.knows,
     ignition_s: starts.length > 0 ? Math.min(...starts) : 0,
     fires: names,
