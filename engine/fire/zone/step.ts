@@ -41,7 +41,7 @@ export type Refusal = "" | "pressure" | "outflow" | "change" | "state";
 
 export function createStepper(z: Zones, fires: Fires, jets: DoorJets, heat: HeatExchange, pressure: PressureSolver): Stepper {
   const { count, rooms, layers } = z;
-  let error = 0;
+  const after = { error: 0 };
 
   const attempt = (time: number, timeStep: number): Refusal => {
     layers.heat.fill(0);
@@ -62,42 +62,7 @@ export function createStepper(z: Zones, fires: Fires, jets: DoorJets, heat: Heat
       layers.flowMass[2 * room]! += fire.pyrolysis_kg_s;
     });
     relieveThinLayers(z, timeStep);
-    return layersAfter(timeStep);
-  };
-
-  const layersAfter = (timeStep: number): Refusal => {
-    error = 0;
-    let change = 0;
-    for (let i = 0; i < count; i++) {
-      const whole = rooms.volume[i]!;
-      const before = rooms.ambient[i]! + rooms.pressure[i]!;
-      const dP = rooms.nextPressure[i]! - rooms.pressure[i]!;
-      const after = before + dP;
-      const upper = 2 * i;
-      const carried = rooms.owed[i]! - rooms.nextOwed[i]!;
-      const V = layers.volume[upper]!;
-      const gained = (layers.heat[upper]! + layers.flowHeat[upper]! + (carried * V) / whole) * timeStep;
-      const next = (before * V + KAPPA * (gained + V * dP)) / after;
-      layers.nextVolume[upper] = next;
-      layers.nextVolume[upper + 1] = whole - next;
-      change = Math.max(change, Math.abs(next - V) / (MOST_VOLUME * whole));
-      const rate = (next - V) / timeStep;
-      error = Math.max(error, (Math.abs(rate - layers.volumeRate[upper]!) * timeStep) / 2 / (VOLUME_ERROR * whole));
-      layers.volumeRate[upper + 1] = rate;
-      for (let l = upper; l < upper + 2; l++) {
-        if (layers.outflow[l]! * timeStep > MOST_OUTFLOW * layers.mass[l]!) return "outflow";
-        const mass = layers.mass[l]! + layers.flowMass[l]! * timeStep;
-        const T = (after * layers.nextVolume[l]!) / (GAS * mass);
-        if (!(T > LEAST_TEMPERATURE && T < MOST_TEMPERATURE)) return "state";
-        layers.nextTemperature[l] = T;
-        const share = Math.min(1, layers.volume[l]! / (THIN * whole));
-        const moved = T - layers.temperature[l]!;
-        change = Math.max(change, (Math.abs(moved) * share) / MOST_WARMING);
-        const bend = Math.abs(moved / timeStep - layers.temperatureRate[l]!) * timeStep * share;
-        error = Math.max(error, bend / 2 / TEMPERATURE_ERROR);
-      }
-    }
-    return change > 1 && timeStep > LEAST_STEP ? "change" : "";
+    return layersAfter(z, timeStep, after);
   };
 
   const commit = (timeStep: number): void => {
@@ -117,7 +82,45 @@ export function createStepper(z: Zones, fires: Fires, jets: DoorJets, heat: Heat
       setPlug(z, vent, v);
     });
   };
-  return { attempt, commit, error: () => error };
+  return { attempt, commit, error: () => after.error };
+}
+
+/** Volumes and temperatures of all layers at the end of the step, its local error, and whether it can be taken. */
+function layersAfter(z: Zones, timeStep: number, result: { error: number }): Refusal {
+  const { count, rooms, layers } = z;
+  let error = 0;
+  let change = 0;
+  for (let i = 0; i < count; i++) {
+    const whole = rooms.volume[i]!;
+    const before = rooms.ambient[i]! + rooms.pressure[i]!;
+    const dP = rooms.nextPressure[i]! - rooms.pressure[i]!;
+    const after = before + dP;
+    const upper = 2 * i;
+    const carried = rooms.owed[i]! - rooms.nextOwed[i]!;
+    const V = layers.volume[upper]!;
+    const gained = (layers.heat[upper]! + layers.flowHeat[upper]! + (carried * V) / whole) * timeStep;
+    const next = (before * V + KAPPA * (gained + V * dP)) / after;
+    layers.nextVolume[upper] = next;
+    layers.nextVolume[upper + 1] = whole - next;
+    change = Math.max(change, Math.abs(next - V) / (MOST_VOLUME * whole));
+    const rate = (next - V) / timeStep;
+    error = Math.max(error, (Math.abs(rate - layers.volumeRate[upper]!) * timeStep) / 2 / (VOLUME_ERROR * whole));
+    layers.volumeRate[upper + 1] = rate;
+    for (let l = upper; l < upper + 2; l++) {
+      if (layers.outflow[l]! * timeStep > MOST_OUTFLOW * layers.mass[l]!) return "outflow";
+      const mass = layers.mass[l]! + layers.flowMass[l]! * timeStep;
+      const T = (after * layers.nextVolume[l]!) / (GAS * mass);
+      if (!(T > LEAST_TEMPERATURE && T < MOST_TEMPERATURE)) return "state";
+      layers.nextTemperature[l] = T;
+      const share = Math.min(1, layers.volume[l]! / (THIN * whole));
+      const moved = T - layers.temperature[l]!;
+      change = Math.max(change, (Math.abs(moved) * share) / MOST_WARMING);
+      const bend = Math.abs(moved / timeStep - layers.temperatureRate[l]!) * timeStep * share;
+      error = Math.max(error, bend / 2 / TEMPERATURE_ERROR);
+    }
+  }
+  result.error = error;
+  return change > 1 && timeStep > LEAST_STEP ? "change" : "";
 }
 
 /** Energy and fuel that came in; must be called before the state moves. */
