@@ -76,6 +76,10 @@ describe("charts of fire", { timeout: 30_000 }, () => {
     const given = said(fireHouse({ source: "given air" }), "fire-temperatures");
     expect(given).toContain("No uncertainty is known of given air.");
     expect(given).not.toContain("measurement expected");
+    const open = sampleFire().places.map((place) => ({ ...place, kind: "open" as const }));
+    expect(said(fireHouse({ places: open }), "fire-temperatures")).toContain(
+      "in the open, as they are calculated here, no uncertainty is published",
+    );
   });
 
   it("the band is where a measurement is expected: depth / 0.95, 1.645 times 19 % to both sides", () => {

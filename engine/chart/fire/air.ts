@@ -62,15 +62,20 @@ export function layersChart(input: ChartInput, fire: EnsembleFire): Chart {
 export function temperaturesChart(input: ChartInput, fire: EnsembleFire): Chart {
   const limits = input.scenario.fire?.tenability;
   const ambient = input.scenario.fire?.ambient.inside_C ?? 20;
+  const layered = fire.places.some(({ median }) => median.series !== null && has(median.series.upper_C));
   return placesChart(input, fire, {
     name: "fire-temperatures",
     title: "Temperatures",
     subtitle: "Upper and lower layer, and at head height (mean over the floor).",
     legend: [
-      { look: "main", text: "upper layer" },
-      { look: "second", text: "lower layer" },
+      ...(layered
+        ? [
+            { look: "main" as const, text: "upper layer" },
+            { look: "second" as const, text: "lower layer" },
+            ...bandEntry(fire, "main", `upper: ${EXPECTED}`),
+          ]
+        : []),
       { look: "third", text: "at head height" },
-      ...bandEntry(fire, "main", `upper: ${EXPECTED}`),
       UNTENABLE,
     ],
     panel: ({ series }) => {

@@ -34,9 +34,11 @@ export function smokyPlaces(fire: EnsembleFire): ShownPlace[] {
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** Zone results of ours and of CFAST share their statistics; air that is given has none. */
-export function modelOf({ source }: Pick<EnsembleFire, "source">): FireModel | null {
-  return /^FDS/i.test(source) ? "FDS" : /zone|CFAST/i.test(source) ? "zone" : null;
+/** Zone results of ours and of CFAST share their statistics, which are of rooms; plumes in the open and told air have none. */
+export function modelOf({ source, places }: Pick<EnsembleFire, "source" | "places">): FireModel | null {
+  if (/^FDS/i.test(source)) return "FDS";
+  if (/^CFAST/i.test(source)) return "zone";
+  return /zone/i.test(source) && places.some(({ kind }) => kind === "compartment") ? "zone" : null;
 }
 
 /** "calculated upper-layer temperatures are 1.02 times those measured (standard deviation 35 %, 215 points)". */
@@ -48,7 +50,10 @@ function statistics(model: FireModel, quantity: UncertainQuantity, words: string
 /** Small print on how far the model was from measurements. */
 export function uncertaintyNote(fire: EnsembleFire, of: readonly (readonly [UncertainQuantity, string])[], after = ""): string {
   const model = modelOf(fire);
-  if (model === null) return `No uncertainty is known of ${fire.source || "this air"}.`;
+  if (model === null)
+    return /given|told/i.test(fire.source)
+      ? `No uncertainty is known of ${fire.source}.`
+      : "For smoke and flames in the open, as they are calculated here, no uncertainty is published.";
   return `In published tests the model gave ${of.map(([quantity, words]) => statistics(model, quantity, words)).join(", ")}${after}. Source: ${UNCERTAINTY_SOURCE[model]}.`;
 }
 
