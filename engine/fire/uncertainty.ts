@@ -78,6 +78,8 @@ const FDS: Readonly<Record<UncertainQuantity, Uncertainty>> = {
   "sprinkler activation time": of(1.02, 0.16, 273, 6),
 };
 
+export const UNCERTAIN_QUANTITIES = Object.keys(ZONE) as UncertainQuantity[]; // the keys of the table above
+
 export const UNCERTAINTY_SOURCE: Readonly<Record<FireModel, string>> = {
   zone: "CFAST validation, NIST TN 1889v3, statistics kept with CFAST 8",
   FDS: "FDS validation, NIST SP 1018-3, statistics of 6.7.4",

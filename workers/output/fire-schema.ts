@@ -1,6 +1,7 @@
 /** Schema of the key "fire" of the result document: there only where the scenario has fire. */
 import { Type } from "typebox";
 import { AIR_QUANTITIES } from "../../engine/fire/fields/field.js";
+import { UNCERTAIN_QUANTITIES } from "../../engine/fire/uncertainty.js";
 import { CRITERIA } from "../../engine/measure/fire/measures.js";
 import { band, count, list, number, object, orNull, seed, text } from "./schema-parts.js";
 
@@ -93,6 +94,23 @@ export const fireSchema = object(
         share_of_floor: number("Share of the floor on which a limit must be passed"),
       },
       "Limits of tenability that ASET was judged by",
+    ),
+    uncertainty: orNull(
+      object(
+        {
+          source: text("Validation that it comes from"),
+          quantities: list(
+            object({
+              quantity: Type.Enum([...UNCERTAIN_QUANTITIES]),
+              bias: number("Mean of calculated over measured"),
+              sigma: number("Standard deviation of calculated values relative to the model's mean"),
+              points: count("Measured points"),
+              sets: count("Data sets"),
+            }),
+          ),
+        },
+        "Published for this kind of model; null where none is (given air, fires in the open)",
+      ),
     ),
     source: text("Where the smoke comes from"),
     unknown: list(quantity, "What is not known of the air"),

@@ -1,4 +1,12 @@
 /** The result document: what `muster run --json` prints and summary.json holds. Its schema is result-schema.ts. */
+import { modelOf } from "../../engine/chart/fire/places.js";
+import {
+  UNCERTAIN_QUANTITIES,
+  UNCERTAINTY_SOURCE,
+  type UncertainQuantity,
+  type Uncertainty,
+  uncertainty,
+} from "../../engine/fire/uncertainty.js";
 import type { Layout } from "../../engine/layout/layout.js";
 import type { RunEvent, RunResult, Unfinished } from "../../engine/run/records.js";
 import type { Tenability } from "../../engine/scenario/fire/fire.js";
@@ -38,7 +46,13 @@ export interface ResultDocument {
 /** Of each run, at most this many people who fell are listed; `runs[].incapacitated` counts them all. */
 const MAX_FALLEN = 200;
 
-export type FireDocument = Omit<EnsembleFire, "maps"> & { limits: Tenability };
+export type FireDocument = Omit<EnsembleFire, "maps"> & { limits: Tenability; uncertainty: PublishedUncertainty | null };
+
+/** What published validations say of the kind of model that the smoke comes from. */
+interface PublishedUncertainty {
+  source: string;
+  quantities: ({ quantity: UncertainQuantity } & Uncertainty)[];
+}
 
 export interface ResultParts {
   layout: Layout;
@@ -104,7 +118,14 @@ function fireOf({ fire: asked }: Scenario, fire: EnsembleFire | undefined): { fi
     seen.set(seed, before + 1);
     return before < MAX_FALLEN;
   });
-  return { fire: { limits: { ...asked.tenability }, ...told, fallen: listed } };
+  return { fire: { limits: { ...asked.tenability }, uncertainty: uncertaintyOf(fire), ...told, fallen: listed } };
+}
+
+function uncertaintyOf(fire: EnsembleFire): PublishedUncertainty | null {
+  const model = modelOf(fire);
+  if (model === null) return null;
+  const quantities = UNCERTAIN_QUANTITIES.map((quantity) => ({ quantity, ...uncertainty(model, quantity) }));
+  return { source: UNCERTAINTY_SOURCE[model], quantities };
 }
 
 export const resultText = (document: ResultDocument): string => jsonText(document);
