@@ -8,7 +8,7 @@
  * 2. Who is ahead of another member by the lag L (walking time to the common goal times 1 m/s; straight distance where the goals differ)
  *    slows down from L = loose on, to half the pace at L = loose + stretch, and there waits until L is below loose again. Both are lengths
  *    that the one behind walks in half of COHESION, at what they really do; at most LOOSE and STRETCH, at least room for all in a crowd.
- *    Nobody slows down for this or waits close to an opening, on a flight, or before somebody who comes towards them, nor slows down where they do
+ *    Nobody slows down for this or waits close to an opening, on a flight, in smoke or heat, or before somebody who comes towards them, nor slows down where they do
  *    not get on: else a crowd of groups jams at a door where single people do not. Who is held up too waits by the group's pace.
  * 3. Who is aside of the middle of the others by more than (N - 1) / 2 m, in sight of it, bends towards it (threshold of Moussaid et al.
  *    2010, PLOS ONE 5:e10047, eq. 4, as read in pedsim_ros; there a force, here a bend of at most 27 degrees).
@@ -23,6 +23,7 @@ import { inSight } from "./direction.js";
 import { DOING } from "./people.js";
 import type { SocialGroup } from "./social-groups.js";
 import type { Crowd } from "./state.js";
+import { onSlowFloor } from "./ways-round.js";
 
 /** Greatest lag that does not matter in a pair, m; half a metre more for each further member, since groups walk in rows. */
 const LOOSE = 1.5;
@@ -179,7 +180,11 @@ function setWaiting(crowd: Crowd, group: SocialGroup, i: number): boolean {
     return false;
   }
   const waits =
-    together.over[id]! > (together.waits[id] === 1 ? 0 : 1) && !group.tired && bank.facing[i] === 0 && !onPassage(crowd, i);
+    together.over[id]! > (together.waits[id] === 1 ? 0 : 1) &&
+    !group.tired &&
+    bank.facing[i] === 0 &&
+    !onPassage(crowd, i) &&
+    !onSlowFloor(crowd, i);
   if (waits && bank.mode[i] === WALKING) {
     bank.mode[i] = RESTING;
     bank.stuck[i] = 0;
@@ -213,7 +218,7 @@ export function walkTogether(crowd: Crowd): void {
       const i = agents.slotOf[id]!;
       if (i < 0 || bank.mode[i] !== WALKING) continue;
       const hindered = bank.stuck[i]! > 0 || bank.facing[i] === 1;
-      const free = !hindered && !onPassage(crowd, i);
+      const free = !hindered && !onPassage(crowd, i) && !onSlowFloor(crowd, i);
       const over = free ? Math.min(1, Math.max(0, together.over[id]!)) : 0;
       if (together.hurries[id] === 0)
         bank.wish[i]! *= ((hindered ? pace : together.pace[id]!) / people.speed[id]!) * (1 - over / 2);

@@ -4,7 +4,7 @@
  */
 import { slowField } from "../geometry/slow-field.js";
 import { openSeeds } from "../world/fields.js";
-import type { Field } from "../world/world.js";
+import { type Field, nodeAt } from "../world/world.js";
 import { graphsOf, passable } from "./congestion.js";
 import type { Crowd } from "./state.js";
 
@@ -27,6 +27,18 @@ export function fieldRound(crowd: Crowd, id: number, f: number): Field | undefin
 export function fieldFor(crowd: Crowd, id: number, f: number): Field | undefined {
   const free = crowd.surroundings === null || crowd.surroundings.wayOf[id] === 0;
   return free ? crowd.fields[f] : fieldRound(crowd, id, f);
+}
+
+/** From this factor on nobody stops on slow floor for company; chosen. */
+const NO_PLACE = 2;
+
+/** Whether a person stands where they would rather not be: on floor that is slow for their kind of way. */
+export function onSlowFloor({ surroundings, agents, world }: Crowd, i: number): boolean {
+  const { id, sheet, x, y } = agents.now;
+  const kind = surroundings === null ? 0 : surroundings.wayOf[id[i]!]!;
+  if (kind === 0) return false;
+  const node = nodeAt(world, sheet[i]!, x[i]!, y[i]!);
+  return node >= 0 && surroundings!.slowness[kind - 1]![node]! >= NO_PLACE;
 }
 
 function make(crowd: Crowd, f: number, factor: Float32Array): Field {

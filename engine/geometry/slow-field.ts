@@ -28,11 +28,13 @@ export function slowField(graph: WalkingGraph, seeds: Seeds, usual: SlowField, f
   const time = leastTimes(slow, seeds, usual.time, first);
   const along = usualTimes(slow, seeds, usual, time, first);
   const flow = usual.flow.slice();
+  // All directions first: they are read from the least times around.
   for (let n = 0; n < nodes; n++) {
-    if (time[n]! < (1 - gain) * along[n]!) descentAt(graph, time, n, flow);
-    else time[n] = along[n]!;
-    flow[4 * n + 2] = time[n]!;
+    const turns = time[n]! < (1 - gain) * along[n]!;
+    if (turns) descentAt(graph, time, n, flow);
+    flow[4 * n + 2] = turns ? time[n]! : along[n]!;
   }
+  for (let n = 0; n < nodes; n++) time[n] = flow[4 * n + 2]!;
   return { time, flow };
 }
 

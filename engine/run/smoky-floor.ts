@@ -15,16 +15,15 @@ import type { Flame } from "./sight.js";
 export const STRANGER = 1;
 export const FAMILIAR = 2;
 
-/** How often floor is looked at, s, and large floor (MANY nodes); chosen. */
+/** How often floor is looked at, s; chosen. */
 const LOOK_EVERY = 5;
-const LARGE_EVERY = 10;
 /** Share by which a factor must have changed before anybody's way is weighed anew; chosen. */
 const CHANGE = 0.1;
 /** Free speed, m/s, at which smoke is weighed: that of NIST TN 1822. */
 const SPEED = 1.25;
-/** Factor of smoke in which strangers turn back, and of heat that hurts: above 60 °C or 2.5 kW/m². */
+/** Factor of smoke in which strangers turn back, and of heat that nobody likes to stand in: above 60 °C or 1 kW/m², the noon sun. */
 const AVOIDED = 10;
-/** Factor of flames, of the floor KEPT_OFF m around them in their unit, and of heat that nobody walks through: above 120 °C or 10 kW/m². */
+/** Factor of flames, of the floor KEPT_OFF m around them in their unit, and of heat that hurts: above 120 °C or 2.5 kW/m². */
 const SHUNNED = 100;
 const KEPT_OFF = 1.5;
 
@@ -86,16 +85,16 @@ export function createSmokyFloor(
   let burning = 0;
   const isByFlame = (n: number, flame: Flame): boolean => {
     const [dx, dy] = [nodeX[n]! - flame.x, nodeY[n]! - flame.y];
-    const off = flame.radius_m + KEPT_OFF;
+    // A piece may reach half an edge nearer than the node that stands for it.
+    const off = flame.radius_m + KEPT_OFF + LONG_EDGE / 2;
     const near = flame.sheet === nodeSheet[n] && dx * dx + dy * dy < off * off;
     return near && unit(flame.sheet, flame.x, flame.y) === unit(flame.sheet, nodeX[n]!, nodeY[n]!);
   };
   return {
     tend(flames) {
-      const more = flames.length > burning;
+      if ((crowd.time < due - 1e-6 && flames.length <= burning) || !around.wayOf.some((kind) => kind > 0)) return;
       burning = flames.length;
-      if ((crowd.time < due - 1e-6 && !more) || !around.wayOf.some((kind) => kind > 0)) return;
-      due = crowd.time + (nodeX.length > MANY ? LARGE_EVERY : LOOK_EVERY);
+      due = crowd.time + LOOK_EVERY;
       pieces ??= piecesOf(crowd.world);
       const factor = new Float32Array(pieces.node.length);
       const turned = new Float32Array(pieces.node.length);
@@ -118,8 +117,8 @@ export function createSmokyFloor(
 function slownessOf(air: Readonly<Air>, { speed_law }: FirePeople): number {
   const { temperature_K, radiantFlux_W_m2, extinction_1_m } = air;
   const slower = SPEED / speedInSmoke(speed_law, SPEED, extinction_1_m);
-  if (temperature_K > 393.15 || radiantFlux_W_m2 > 10_000) return slower * SHUNNED;
-  return temperature_K > 333.15 || radiantFlux_W_m2 > 2500 ? slower * AVOIDED : slower;
+  if (temperature_K > 393.15 || radiantFlux_W_m2 > 2500) return slower * SHUNNED;
+  return temperature_K > 333.15 || radiantFlux_W_m2 > 1000 ? slower * AVOIDED : slower;
 }
 
 /** Takes the new factor where it differs enough; returns whether. */

@@ -342,6 +342,49 @@ function differing(free: Field, other: Field | undefined): number {
   return count;
 }
 
+describe("company on slow floor", () => {
+  it("stops for those behind, but not in smoke or heat", () => {
+    const plan: Plan = {
+      rooms: [{ id: "c", ring: box(0, 0, 40, 3) }],
+      doors: [
+        {
+          id: "end",
+          line: [
+            [40, 0.5],
+            [40, 2.5],
+          ],
+        },
+      ],
+    };
+    const one = (name: string, speed: number, x: number) => ({
+      name,
+      agents: [{ at: [x, 1.5], speed_m_s: speed, radius_m: 0.2 }],
+      social_groups: { sizes: [2], with: "pair" },
+      journey: [{ leave: "end" }],
+    });
+    const stops = (factor: number): number => {
+      let most = 0;
+      let stood = 0;
+      runWith(plan, { people: [one("fast", 1.4, 14), one("slow", 0.4, 2)] }, 60, (air, { world, agents }) => {
+        if (air.version === 0) {
+          world.nodeX.forEach((x, n) => {
+            air.slowness[0]![n] = x > 12 && x < 30 ? factor : 1;
+          });
+          air.version++;
+          air.wayOf.fill(1);
+        }
+        const i = agents.slotOf[0]!;
+        if (i < 0 || !(agents.now.x[i]! > 12 && agents.now.x[i]! < 29.5)) return;
+        stood = agents.now.vx[i]! < 0.05 ? stood + DT : 0;
+        most = Math.max(most, stood);
+      });
+      return most;
+    };
+    expect(stops(1)).toBeGreaterThan(3);
+    expect(stops(5)).toBeLessThan(0.5);
+  });
+});
+
 describe("falls and alarms at any moment", () => {
   // Two floors with a lift, a desk before its doors, stays and company: everything that people can be doing.
   const levels = ["0", "1"];

@@ -35,15 +35,17 @@ describe("slowField", () => {
 
   it("has least times where the way changed, and elsewhere those of the usual way, at most 1 / (1 - gain) of the least", () => {
     let changed = 0;
-    for (let k = 0; k < 20; k++) {
+    for (let k = 0; k < 10; k++) {
       const random = stream(k, "slow");
       const [px, py, radius, f] = [24 * random.next(), 10 * random.next(), 1 + 4 * random.next(), 1.2 + 30 * random.next()];
       const factor = Float32Array.from(world.nodeX, (x, n) => (Math.hypot(x - px, world.nodeY[n]! - py) < radius ? f : 1));
       const round = slowField(world.graph, seeds, free, factor, GAIN);
       const least = new Float32Array(factor.length);
       travelTime({ ...world.graph, slowness: world.graph.slowness.map((s, n) => s * factor[n]!) }, seeds, least);
-      for (let n = 0; n < factor.length; n++) {
+      for (let n = k % 3; n < factor.length; n += 3) {
         const turned = round.flow[4 * n] !== free.flow[4 * n] || round.flow[4 * n + 1] !== free.flow[4 * n + 1];
+        const stands = round.flow[4 * n] === 0 && round.flow[4 * n + 1] === 0;
+        expect(stands, `no direction at node ${n} of floor ${k}`).toBe(free.flow[4 * n] === 0 && free.flow[4 * n + 1] === 0);
         if (turned) {
           changed++;
           expect(round.time[n]).toBeCloseTo(least[n]!, 3);
