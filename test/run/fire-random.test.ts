@@ -87,6 +87,6 @@ it("end, conserve and stay within bounds", { timeout: 60_000 }, () => {
       for (const doses of [result.exposure!.fedAsphyxiant, result.exposure!.fedHeat, result.exposure!.fec])
         for (let k = 0; k < doses.length; k++) expect(doses[k]! >= 0).toBe(true);
     }),
-    { numRuns: 10, seed: 7 },
+    { numRuns: 6, seed: 7 },
   );
 });

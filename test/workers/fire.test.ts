@@ -21,7 +21,7 @@ const layout = layoutOf({
 });
 
 const scenario = scenarioOf(layout, {
-  duration_s: 30,
+  duration_s: 20,
   people: [{ name: "p", count: 30, start: { in: "room" }, pre_movement_s: { uniform: [5, 20] }, journey: [{ leave: "out" }] }],
   fire: {
     fires: [{ at: [2, 5.3], growth: "ultra-fast", peak_kW: 2000, fuel: "polyurethane" }],
