@@ -99,6 +99,7 @@ function readSurface(reading: CfastReading, fields: Fields, materials: Materials
   }
   const own = fields.numbers(`${part}_THICKNESS`);
   return names.flatMap((name, k): SurfaceLayer[] => {
+    if (name === "") fields.fault("is empty, needs an ID of &MATL or 'OFF'", key);
     const material = lookUp(fields, key, name, materials.index, "&MATL");
     if (material === null) return [];
     const given = own[k] ?? 0;

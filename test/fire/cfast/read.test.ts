@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MusterError } from "../../../engine/errors.js";
 import type { CfastModel } from "../../../engine/fire/cfast/model.js";
@@ -218,6 +219,49 @@ test("all problems of a file at once, with line, key, value and limit", () => {
       "line 14, &DIAG: CONVECTION_SUB_MODEL is 'OFF'; Muster does not leave this part of the model out",
     ]
   `);
+});
+
+test("a material named by nothing is told with its line", () => {
+  expect(problems(base.replace("CEILING_MATL_ID='G'", "CEILING_MATL_ID=''"))).toContain(
+    "line 4, &COMP 'R': CEILING_MATL_ID is empty, needs an ID of &MATL or 'OFF'",
+  );
+});
+
+test("damaged files are read or refused with their faults, nothing else", () => {
+  const texts = files.map((name) => readFileSync(join(reference, name), "utf8"));
+  const share = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+  const put = fc.constantFrom(
+    "",
+    "&",
+    "/",
+    "'",
+    ",",
+    "=",
+    "(",
+    "!",
+    "\n",
+    "\0",
+    "é",
+    "-1",
+    "1e30",
+    "1e400",
+    "NaN",
+    "''",
+    ".TRUE.",
+    "3*2",
+    "1,2,3",
+  );
+  const damage = fc.record({ at: share, cut: fc.nat({ max: 30 }), put });
+  fc.assert(
+    fc.property(fc.constantFrom(...texts), fc.array(damage, { minLength: 1, maxLength: 3 }), (text, damages) => {
+      for (const { at, cut, put } of damages) {
+        const from = Math.floor(at * text.length);
+        text = text.slice(0, from) + put + text.slice(from + cut);
+      }
+      problems(text);
+    }),
+    { numRuns: 500, seed: 5 },
+  );
 });
 
 test("a file that is nothing of the kind", () => {
