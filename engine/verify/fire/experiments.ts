@@ -140,6 +140,6 @@ export const experimentsTest: FireTest = {
   source:
     "Peacock, Davis & Lee 1988 (NBSIR 88-3752), test MV100A; ATF corridor fires; layers by NIST's reduction in github.com/firemodels/exp",
   kind: "validation",
-  how: "NIST's CFAST inputs; for the ATF fires with the measured heat release in place of the nominal one. Means over 600 to 880 s (NBS) and 600 to 900 s (ATF) of the model and of the layers that NIST reduced from the thermocouple trees.",
+  how: "NIST's CFAST inputs; for the ATF fires with the measured heat release in place of the nominal one. Means over 600 to 880 s (NBS) and 600 to 900 s (ATF) of the model and of the layers that NIST reduced from the thermocouple trees. The layer of the lower ATF corridor is a third as deep as measured; CFAST has it so too (interface at 2.07 m).",
   run: checks,
 };
