@@ -41,11 +41,11 @@ async function runWith(workers: number, seeds: number[]) {
 }
 
 test("records of a fire: same bytes for any number of workers, read by DuckDB, to the end of the scenario", async () => {
-  const one = await runWith(1, [3, 2]);
+  const one = await runWith(1, [2]);
   const two = await runWith(2, [2, 1]);
   expect(one.failed).toEqual([]);
-  const file = (outDir: string): Buffer => readFileSync(join(outDir, "runs", "seed-2", "fire.parquet"));
-  expect(file(one.outDir).equals(file(two.outDir))).toBe(true);
+  const alone = join(one.outDir, "fire.parquet");
+  expect(readFileSync(alone).equals(readFileSync(join(two.outDir, "runs", "seed-2", "fire.parquet")))).toBe(true);
   const report = one.runs.find(({ seed }) => seed === 2);
   const { measures, maps } = report!.fire!;
   expect(report!.result.left).toBe(30);
@@ -63,7 +63,7 @@ test("records of a fire: same bytes for any number of workers, read by DuckDB, t
 
   const connection = await (await DuckDBInstance.create()).connect();
   const sql = `select count(*)::int, max(time), min(interface_m), max(upper_C), min(tenable) from
-    read_parquet('${join(one.outDir, "runs", "seed-2", "fire.parquet")}') where place = 'room'`;
+    read_parquet('${alone}') where place = 'room'`;
   const [rows, until, lowest, hottest, tenable] = (await connection.runAndReadAll(sql)).getRows()[0] as number[];
   expect([until, tenable]).toEqual([90, 0]);
   expect(rows).toBeGreaterThanOrEqual(90);
