@@ -105,7 +105,7 @@ export function createFireRecorder(options: FireRecorderOptions): FireRecorder {
         unknown: AIR_QUANTITIES.filter((quantity) => !info.fire.knows.includes(quantity)),
         ignition_s: info.fire.ignition_s,
         end_s: last,
-        status: status && { status: status.status, time_s: status.time_s, reason: status.reason },
+        status: status && endOf(status),
         notices: (status?.warnings ?? []).map(({ time_s, message }) => ({ time_s, message })),
         hrr: heat.finish(),
         places: measured,
@@ -275,3 +275,7 @@ function exitMeasures(info: RunInfo, egress: Egress, places: readonly FirePlaceM
     return { exit: name, place: place?.place ?? "", passed, last_s, aset_s, margin };
   });
 }
+
+/** Status of the zone model at the end of the run: what is still running then has come to its end. */
+const endOf = ({ status, time_s, reason }: ZoneStatus): FireMeasures["status"] =>
+  status === "running" ? { status: "ended", time_s, reason: `reached ${time_s} s` } : { status, time_s, reason };

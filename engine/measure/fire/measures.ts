@@ -111,7 +111,7 @@ export interface FireMeasures {
   readonly ignition_s: number;
   /** End of the fire, s: it goes on when everybody has left. */
   readonly end_s: number;
-  /** Of the zone model: "running" to the end of the run, "ended", "failed" (nothing is known after `time_s`); null without one. */
+  /** Of the zone model: "ended" with the run, or "failed" (nothing is known after `time_s`); null without one. */
   readonly status: { readonly status: string; readonly time_s: number; readonly reason: string } | null;
   /** Where the zone model left the range it is meant for. */
   readonly notices: readonly { readonly time_s: number; readonly message: string }[];
