@@ -9,6 +9,7 @@ import {
   type FireSeries,
 } from "../../engine/measure/fire/measures.js";
 import type { FireScenario } from "../../engine/scenario/fire/fire.js";
+import { TENABILITY } from "../../engine/scenario/fire/resolve.js";
 import type { EnsembleFire, FirePlaceReport } from "../../engine/warn/fire/report.js";
 import { houseLayout, houseReport, sampleScenario } from "./sample.js";
 import { spread } from "./sample-warnings.js";
@@ -183,18 +184,6 @@ export function sampleFire(changes: Partial<EnsembleFire> = {}): EnsembleFire {
   };
 }
 
-export const sampleTenability: FireScenario["tenability"] = {
-  height_m: 2,
-  visibility_m: 10,
-  small_room_visibility_m: 5,
-  small_room_m2: 100,
-  temperature_C: 60,
-  layer_temperature_C: 200,
-  heat_flux_kW_m2: 2.5,
-  fed: 0.3,
-  share_of_floor: 0.1,
-};
-
 export function fireHouse(changes: Partial<EnsembleFire> = {}): ChartInput {
   const report = houseReport();
   return {
@@ -205,7 +194,7 @@ export function fireHouse(changes: Partial<EnsembleFire> = {}): ChartInput {
       warnings: [],
       hand_calculation: null,
       // Charts read these two alone.
-      fire: { tenability: sampleTenability, ambient: { inside_C: 20 } } as FireScenario,
+      fire: { tenability: TENABILITY, ambient: { inside_C: 20 } } as FireScenario,
     }),
     report: {
       ...report,

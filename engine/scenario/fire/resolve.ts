@@ -127,7 +127,7 @@ const PEOPLE: FireScenario["people"] = {
 };
 
 /** Sources: see schema/fire.ts. */
-const TENABILITY: FireScenario["tenability"] = {
+export const TENABILITY: FireScenario["tenability"] = {
   height_m: 2,
   visibility_m: 10,
   small_room_visibility_m: 5,

@@ -8,6 +8,7 @@ import type { FireRow } from "../../../engine/measure/fire/measures.js";
 import type { FireInfo } from "../../../engine/run/fire-records.js";
 import type { Departure, RunInfo, RunResult } from "../../../engine/run/records.js";
 import type { Tenability } from "../../../engine/scenario/fire/fire.js";
+import { TENABILITY } from "../../../engine/scenario/fire/resolve.js";
 import { frameOf, resultOf, type Someone } from "../sample.js";
 
 const ring = (x0: number, y0: number, x1: number, y1: number) => [
@@ -81,18 +82,6 @@ export const twoRooms = (): Layout =>
     ),
   });
 
-export const LIMITS: Tenability = {
-  height_m: 2,
-  visibility_m: 10,
-  small_room_visibility_m: 5,
-  small_room_m2: 100,
-  temperature_C: 60,
-  layer_temperature_C: 200,
-  heat_flux_kW_m2: 2.5,
-  fed: 0.3,
-  share_of_floor: 0.1,
-};
-
 /** CO by ISO 13571 alone: FED 1 at 35,000 ppm min. */
 export const RATES: DoseRates = {
   asphyxiant: (air) => (air.carbonMonoxide * 1e6) / 35_000 / 60,
@@ -145,7 +134,7 @@ export function play(stage: Staged) {
   const recorder = createFireRecorder({
     layout,
     info: infoOf(layout, stage.fire),
-    limits: { ...LIMITS, ...stage.limits },
+    limits: { ...TENABILITY, ...stage.limits },
     rates: { ...RATES, ...stage.rates },
     head_m: 1.6,
     every_s: 1,
