@@ -1,4 +1,5 @@
 /** All targets and detectors of a building, stepped after each step of the zone model. */
+import { ambientAir } from "../fields/field.js";
 import type { DeviceRef, FireBuilding } from "../zone/building.js";
 import { type LayerAir, SPECIES, type ZoneState } from "../zone/zone-model.js";
 import { createDetector, type DetectorState, stepLink, stepSmoke } from "./detector.js";
@@ -47,15 +48,7 @@ export function createDevices(building: FireBuilding): FireDevices {
   const rooms = building.compartments.map((compartment, c) =>
     createRoom({ ...compartment, corridor: compartment.kind === "corridor" }, firesOf[c]!.length),
   );
-  const air: LayerAir = {
-    temperature_K: 0,
-    extinction_1_m: 0,
-    oxygen: 0,
-    carbonDioxide: 0,
-    carbonMonoxide: 0,
-    hydrogenCyanide: 0,
-    hydrogenChloride: 0,
-  };
+  const air: LayerAir = ambientAir();
 
   const step = (model: DeviceModel, from_s: number, to_s: number): void => {
     const step_s = to_s - from_s;

@@ -1,7 +1,7 @@
 /** The zone model as it stands now, as layers for people: valid for the time that the model has reached. */
 import { exp } from "../../maths.js";
-import type { LayerAir, ZoneModel } from "../zone/zone-model.js";
-import type { Air } from "./field.js";
+import type { ZoneModel } from "../zone/zone-model.js";
+import { AIR_QUANTITIES } from "./field.js";
 import { blackBody, type LayerRooms, layerFlux, type RoomAir, viewOf } from "./layers.js";
 
 /**
@@ -10,26 +10,8 @@ import { blackBody, type LayerRooms, layerFlux, type RoomAir, viewOf } from "./l
  */
 export function zoneRooms(model: ZoneModel): LayerRooms {
   const { compartments } = model.building;
-  const layer: LayerAir = {
-    temperature_K: 0,
-    extinction_1_m: 0,
-    oxygen: 0,
-    carbonDioxide: 0,
-    carbonMonoxide: 0,
-    hydrogenCyanide: 0,
-    hydrogenChloride: 0,
-  };
   return {
-    knows: [
-      "temperature_K",
-      "extinction_1_m",
-      "oxygen",
-      "carbonDioxide",
-      "carbonMonoxide",
-      "hydrogenCyanide",
-      "hydrogenChloride",
-      "radiantFlux_W_m2",
-    ],
+    knows: AIR_QUANTITIES,
     firstTime_s: 0,
     get lastTime_s() {
       return model.state.time_s;
@@ -39,10 +21,8 @@ export function zoneRooms(model: ZoneModel): LayerRooms {
       into.width_m = width_m;
       into.depth_m = depth_m;
       into.interface_m = floor_m + model.state.interface_m[room]!;
-      model.air(room, 0, layer);
-      takeLayer(into.lower, layer);
-      model.air(room, height_m, layer);
-      takeLayer(into.upper, layer);
+      model.air(room, 0, into.lower);
+      model.air(room, height_m, into.upper);
       const flux = fluxBelow(model, room);
       into.lower.radiantFlux_W_m2 = flux;
       into.upper.radiantFlux_W_m2 = flux;
@@ -79,14 +59,4 @@ function fluxBelow(model: ZoneModel, room: number): number {
     ambient_K: model.building.ambient.interiorTemperature_K,
     emissivity: emissivityOf(model, room),
   });
-}
-
-function takeLayer(into: Air, from: LayerAir): void {
-  into.temperature_K = from.temperature_K;
-  into.extinction_1_m = from.extinction_1_m;
-  into.oxygen = from.oxygen;
-  into.carbonDioxide = from.carbonDioxide;
-  into.carbonMonoxide = from.carbonMonoxide;
-  into.hydrogenCyanide = from.hydrogenCyanide;
-  into.hydrogenChloride = from.hydrogenChloride;
 }

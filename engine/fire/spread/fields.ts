@@ -1,7 +1,7 @@
 /** What people meet of a fire over the plan: its radiation anywhere, and the smoke, heat and gases of what burns under the sky. */
 
 import { cosSin } from "../../maths.js";
-import { type Air, ambientAir, type SmokeField, setAir } from "../fields/field.js";
+import { AIR_QUANTITIES, type Air, ambientAir, type SmokeField, setAir } from "../fields/field.js";
 import { addMixture, HOTTEST, type Plume, plumeOf, plumeRise } from "./plume.js";
 import type { FireSpread } from "./spread.js";
 import { type Wind, windAt, windTo } from "./wind.js";
@@ -57,15 +57,7 @@ export function openAirField(spread: FireSpread, options: OpenAirOptions): Smoke
   };
   return {
     name: "plumes in the open",
-    knows: [
-      "temperature_K",
-      "extinction_1_m",
-      "oxygen",
-      "carbonDioxide",
-      "carbonMonoxide",
-      "hydrogenCyanide",
-      "hydrogenChloride",
-    ],
+    knows: AIR_QUANTITIES.filter((quantity) => quantity !== "radiantFlux_W_m2"),
     firstTime_s: 0,
     lastTime_s: Infinity,
     sample: (_time, sheet, x, y, height, into) => {

@@ -1,3 +1,4 @@
+import type { Air } from "../fields/field.js";
 import type { DeviceRef, FireBuilding } from "./building.js";
 
 /** Order of the species in every species array; `smoulderingSoot` and `trace` are kept apart, and trace has no part in the mass of gas. */
@@ -99,17 +100,7 @@ export interface FireState {
 }
 
 /** Air in one layer, for people and signs: contract with tenability and smoke fields. */
-export interface LayerAir {
-  temperature_K: number;
-  /** Extinction coefficient, 1/m. */
-  extinction_1_m: number;
-  /** Mole fractions. */
-  oxygen: number;
-  carbonDioxide: number;
-  carbonMonoxide: number;
-  hydrogenCyanide: number;
-  hydrogenChloride: number;
-}
+export type LayerAir = Omit<Air, "radiantFlux_W_m2">;
 
 /** What has gone through the balance since the start; `residual` is 0 up to rounding. */
 export interface ZoneBalance {

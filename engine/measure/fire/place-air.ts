@@ -1,4 +1,5 @@
 /** What the air of one place was like: latest values, worst values, which limits were passed when, and its series. */
+import { type Air, ambientAir } from "../../fire/fields/field.js";
 import type { LayerAir, ZoneModel } from "../../fire/zone/zone-model.js";
 import type { Tenability } from "../../scenario/fire/fire.js";
 import { type ColumnsRecorder, createColumns } from "./columns.js";
@@ -27,15 +28,7 @@ const COLUMNS = [
 ] as const satisfies readonly Exclude<keyof FireSeries, "bin_s">[];
 
 /** Means over the floor of a place at head height, SI; doses of somebody who stays. */
-export interface MeanAir {
-  temperature_K: number;
-  extinction_1_m: number;
-  oxygen: number;
-  carbonDioxide: number;
-  carbonMonoxide: number;
-  hydrogenCyanide: number;
-  hydrogenChloride: number;
-  radiantFlux_W_m2: number;
+export interface MeanAir extends Air {
   fedAsphyxiant: number;
   fedHeat: number;
 }
@@ -79,7 +72,7 @@ export function createPlaceAir(place: FirePlace, limits: Tenability, every_s: nu
   const columns: ColumnsRecorder<(typeof COLUMNS)[number]> = createColumns(COLUMNS, every_s, ["people"]);
   const values = new Float64Array(COLUMNS.length);
   const now = Object.fromEntries([...COLUMNS.slice(1), "extinction_1_m"].map((name) => [name, Number.NaN])) as PlaceNow;
-  const layer: LayerAir = layerAir();
+  const layer: LayerAir = ambientAir();
   const worst = { visibility_m: MOST_VISIBLE, head_C: Number.NaN, interface_m: Number.NaN, pressure_Pa: Number.NaN };
   let first_K = Number.NaN;
   let touched = false;
@@ -141,16 +134,6 @@ export function createPlaceAir(place: FirePlace, limits: Tenability, every_s: nu
 
 const least = (a: number, b: number): number => (Number.isNaN(a) || b < a ? b : a);
 const largest = (a: number, b: number): number => (Number.isNaN(a) || b > a ? b : a);
-
-const layerAir = (): LayerAir => ({
-  temperature_K: 0,
-  extinction_1_m: 0,
-  oxygen: 0,
-  carbonDioxide: 0,
-  carbonMonoxide: 0,
-  hydrogenCyanide: 0,
-  hydrogenChloride: 0,
-});
 
 function headInto(now: PlaceNow, mean: Readonly<MeanAir>): void {
   now.head_C = celsius(mean.temperature_K);
