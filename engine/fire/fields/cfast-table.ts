@@ -3,7 +3,8 @@
  * of their compartment, "ULT_1". What is titled "Optical Density" (ULOD, LLOD) holds soot in mg/m3 in CFAST 7.7 and 8.0: the unit tells.
  */
 import { MusterError, type Problem } from "../../errors.js";
-import type { AirQuantity } from "./field.js";
+import { lastAtOrBefore } from "../times.js";
+import { AIR_QUANTITIES } from "./field.js";
 import { type LayerRooms, layerFlux, type RoomAir } from "./layers.js";
 
 /** Characters and compartments that are read at most. */
@@ -180,26 +181,16 @@ export interface CfastRoomsOptions {
  * emissivity nor the fire's place, so that it is too much under thin smoke and too little close to the flames.
  */
 export function cfastRooms({ times_s, columns }: CfastTable, { floor_m, ambient_K }: CfastRoomsOptions): LayerRooms {
-  const knows: readonly AirQuantity[] = [
-    "temperature_K",
-    "extinction_1_m",
-    "oxygen",
-    "carbonDioxide",
-    "carbonMonoxide",
-    "hydrogenCyanide",
-    "hydrogenChloride",
-    "radiantFlux_W_m2",
-  ];
   const below = columns.map((of) => ambient_K ?? of.LLT[0]! + 273.15);
   let k = 0;
   let share = 0;
   const at = (column: Float64Array): number => column[k]! + share * (column[Math.min(k + 1, column.length - 1)]! - column[k]!);
   return {
-    knows,
+    knows: AIR_QUANTITIES,
     firstTime_s: times_s[0]!,
     lastTime_s: times_s.at(-1)!,
     read: (time, room, into: RoomAir) => {
-      k = rowAt(times_s, time);
+      k = lastAtOrBefore(times_s, time);
       share = k + 1 < times_s.length ? Math.min(1, (time - times_s[k]!) / (times_s[k + 1]! - times_s[k]!)) : 0;
       const of = columns[room]!;
       into.interface_m = floor_m[room]! + at(of.HGT);
@@ -221,16 +212,4 @@ export function cfastRooms({ times_s, columns }: CfastTable, { floor_m, ambient_
       into.upper.radiantFlux_W_m2 = flux;
     },
   };
-}
-
-/** The last row at or before `time`; 0 before the first. */
-function rowAt(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (times[middle]! <= time) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -6,6 +6,7 @@
  * steady burning is not, decay begins when 70 % of the fuel is burnt and is linear (EN 1991-1-2:2002, annex E.4).
  */
 import { pow } from "../../maths.js";
+import { lastAtOrBefore } from "../times.js";
 
 export type GrowthClass = "slow" | "medium" | "fast" | "ultra-fast";
 
@@ -158,7 +159,7 @@ function cutAt(a: number, b: number, c: number, for_s: number, energy: number): 
 /** HRR at a time since ignition, W; 0 before it and after the end. */
 export function hrrAt(fire: HeatRelease, t: number): number {
   if (!(t >= 0) || t >= fire.end_s) return 0;
-  const k = pieceAt(fire, t);
+  const k = lastAtOrBefore(fire.start_s, t);
   const s = t - fire.start_s[k]!;
   const value = fire.pieces[3 * k]! + s * (fire.pieces[3 * k + 1]! + s * fire.pieces[3 * k + 2]!);
   return value > 0 ? value : 0;
@@ -168,21 +169,11 @@ export function hrrAt(fire: HeatRelease, t: number): number {
 export function releasedAt(fire: HeatRelease, t: number): number {
   if (!(t > 0) || fire.start_s.length === 0) return 0;
   const until = Math.min(t, fire.end_s);
-  const k = pieceAt(fire, until);
+  const k = lastAtOrBefore(fire.start_s, until);
   return (
     fire.released_J[k]! +
     energyOf(fire.pieces[3 * k]!, fire.pieces[3 * k + 1]!, fire.pieces[3 * k + 2]!, until - fire.start_s[k]!)
   );
-}
-
-function pieceAt({ start_s }: HeatRelease, t: number): number {
-  let [low, high] = [0, start_s.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (start_s[middle]! <= t) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** First time after t at which the curve changes its law or ends, s since ignition; Infinity where none follows. */

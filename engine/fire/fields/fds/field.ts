@@ -1,5 +1,6 @@
 /** Slices of an FDS run as a smoke field. Two frames of each slice in use are held in memory, whatever the length of the run. */
 import { MusterError } from "../../../errors.js";
+import { lastAtOrBefore } from "../../times.js";
 import { AIR_QUANTITIES, type Air, type AirQuantity, ambientAir, type SmokeField, setAir } from "../field.js";
 import { makeStencil, stencilAt } from "./grid.js";
 import { FDS_READING, type FdsQuantity, type FdsReading, fdsQuantity } from "./quantities.js";
@@ -206,7 +207,7 @@ function moveTo(part: Part, time: number): void {
     part.share = -1;
     return;
   }
-  const k = frameAt(times_s, time);
+  const k = lastAtOrBefore(times_s, time);
   if (part.low.length === 0) {
     part.low = new Float32Array(file.values);
     part.high = new Float32Array(file.values);
@@ -223,16 +224,4 @@ function moveTo(part: Part, time: number): void {
 function load(part: Part, k: number, into: Float32Array): void {
   readFrame(part.open.file, k, into);
   for (let i = 0; i < into.length; i++) into[i] = part.convert(into[i]!);
-}
-
-/** The last frame at or before `time`. */
-function frameAt(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (times[middle]! <= time) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
