@@ -1,12 +1,21 @@
 /** Several fields as one: laid over each other (rooms, slices) or added up (plumes, radiation). */
-import { AIR_QUANTITIES, type Air, type AirQuantity, ambientAir, type SmokeField, setAir } from "./field.js";
+import { AIR_QUANTITIES, type Air, ambientAir, type SmokeField, setAir } from "./field.js";
 
-const knownOf = (fields: readonly SmokeField[]): AirQuantity[] =>
-  AIR_QUANTITIES.filter((quantity) => fields.some(({ knows }) => knows.includes(quantity)));
-
-/** The first and the earliest last time; Infinity for an empty list: nothing is known, ever. */
-const firstOf = (fields: readonly SmokeField[]): number => Math.min(...fields.map(({ firstTime_s }) => firstTime_s));
-const lastOf = (fields: readonly SmokeField[]): number => Math.min(...fields.map(({ lastTime_s }) => lastTime_s));
+/** Knows what any of the fields knows, from the first to the earliest last time; Infinity for an empty list: nothing is known, ever. */
+function joined(fields: readonly SmokeField[], word: string, sample: SmokeField["sample"]): SmokeField {
+  return {
+    name: fields.map(({ name }) => name).join(word),
+    knows: AIR_QUANTITIES.filter((quantity) => fields.some(({ knows }) => knows.includes(quantity))),
+    // Live fields go on while they are in use.
+    get firstTime_s() {
+      return Math.min(...fields.map(({ firstTime_s }) => firstTime_s));
+    },
+    get lastTime_s() {
+      return Math.min(...fields.map(({ lastTime_s }) => lastTime_s));
+    },
+    sample,
+  };
+}
 
 /**
  * Fields laid over each other: each quantity comes from the first field of the list that knows it and reaches the place, so that slices
@@ -16,27 +25,16 @@ export function layFields(fields: readonly SmokeField[], ambient: Readonly<Air> 
   const own = ambientAir();
   // Last first, so that what stands earlier in the list writes over it.
   const order = [...fields].reverse();
-  return {
-    name: fields.map(({ name }) => name).join(" over "),
-    knows: knownOf(fields),
-    // Live fields go on while they are in use.
-    get firstTime_s() {
-      return firstOf(fields);
-    },
-    get lastTime_s() {
-      return lastOf(fields);
-    },
-    sample: (time, sheet, x, y, height, into) => {
-      setAir(into, ambient);
-      let reached = false;
-      for (const field of order) {
-        if (!field.sample(time, sheet, x, y, height, own)) continue;
-        reached = true;
-        for (const quantity of field.knows) into[quantity] = own[quantity];
-      }
-      return reached;
-    },
-  };
+  return joined(fields, " over ", (time, sheet, x, y, height, into) => {
+    setAir(into, ambient);
+    let reached = false;
+    for (const field of order) {
+      if (!field.sample(time, sheet, x, y, height, own)) continue;
+      reached = true;
+      for (const quantity of field.knows) into[quantity] = own[quantity];
+    }
+    return reached;
+  });
 }
 
 /**
@@ -46,33 +44,22 @@ export function layFields(fields: readonly SmokeField[], ambient: Readonly<Air> 
  */
 export function addFields(fields: readonly SmokeField[], ambient: Readonly<Air> = ambientAir()): SmokeField {
   const own = ambientAir();
-  return {
-    name: fields.map(({ name }) => name).join(" and "),
-    knows: knownOf(fields),
-    // Live fields go on while they are in use.
-    get firstTime_s() {
-      return firstOf(fields);
-    },
-    get lastTime_s() {
-      return lastOf(fields);
-    },
-    sample: (time, sheet, x, y, height, into) => {
-      setAir(into, ambient);
-      let reached = false;
-      for (const field of fields) {
-        if (!field.sample(time, sheet, x, y, height, own)) continue;
-        reached = true;
-        for (const quantity of field.knows) into[quantity] += own[quantity] - ambient[quantity];
-      }
-      if (!reached) return false;
-      into.oxygen = share(into.oxygen);
-      into.carbonDioxide = share(into.carbonDioxide);
-      into.carbonMonoxide = share(into.carbonMonoxide);
-      into.hydrogenCyanide = share(into.hydrogenCyanide);
-      into.hydrogenChloride = share(into.hydrogenChloride);
-      return true;
-    },
-  };
+  return joined(fields, " and ", (time, sheet, x, y, height, into) => {
+    setAir(into, ambient);
+    let reached = false;
+    for (const field of fields) {
+      if (!field.sample(time, sheet, x, y, height, own)) continue;
+      reached = true;
+      for (const quantity of field.knows) into[quantity] += own[quantity] - ambient[quantity];
+    }
+    if (!reached) return false;
+    into.oxygen = share(into.oxygen);
+    into.carbonDioxide = share(into.carbonDioxide);
+    into.carbonMonoxide = share(into.carbonMonoxide);
+    into.hydrogenCyanide = share(into.hydrogenCyanide);
+    into.hydrogenChloride = share(into.hydrogenChloride);
+    return true;
+  });
 }
 
 const share = (value: number): number => (value < 0 ? 0 : value > 1 ? 1 : value);
