@@ -6,11 +6,12 @@ import type { EnsembleReport } from "../warn/report.js";
 import { clock } from "../warn/words.js";
 import { type DensityClass, meanClasses, peakClasses } from "./density-classes.js";
 import { type ChartInput, namesInUse } from "./input.js";
-import { joinCells, rectanglesFrom } from "./plan/cells.js";
+import { joinCells } from "./plan/cells.js";
+import { classLayer, SMALLEST } from "./plan/class-layer.js";
 import type { Label } from "./plan/labels.js";
 import { type Panel, planPanels } from "./plan/panel.js";
 import { planView } from "./plan/plan.js";
-import { polygonFeature, shapeLayer, textLayers, xy } from "./plan/shapes.js";
+import { textLayers, xy } from "./plan/shapes.js";
 import { type Chart, chart, messageChart, type View } from "./spec.js";
 import { INK } from "./style.js";
 import { fixed } from "./text.js";
@@ -124,46 +125,14 @@ const largestOf = (maps: readonly DensityMap[], look: MapLook): number => {
   return largest;
 };
 
-/** Smallest edge of a drawn cell, px: smaller ones are specks, and pictures of 40,000 m² must stay small. */
-const SMALLEST = 2.5;
 const joined = (panel: Panel, map: DensityMap): number => Math.max(1, Math.ceil(SMALLEST / (map.cell_m * panel.scale)));
 
-/** Each class paints all cells at or above its lower edge, the densest last, so no seam shows between classes. */
 function cellLayer(panel: Panel, maps: readonly DensityMap[], look: MapLook): View {
   const drawn = maps.map((map) => {
     const by = joined(panel, map);
     return by === 1 ? { grid: map, values: look.values(map) } : joinCells(map, look.values(map), { by, how: look.how });
   });
-  const features = look.classes.map((c) =>
-    polygonFeature(
-      panel,
-      drawn.flatMap(({ grid, values }) => rectanglesFrom(grid, values, c.from)),
-      { class: c.label },
-    ),
-  );
-  return shapeLayer(
-    panel,
-    features,
-    { strokeWidth: 0, clip: true },
-    {
-      fill: {
-        field: "properties.class",
-        type: "nominal",
-        scale: { domain: look.classes.map((c) => c.label), range: look.classes.map((c) => c.color) },
-        legend: {
-          title: "persons/m²",
-          orient: "top",
-          direction: "horizontal",
-          symbolType: "square",
-          symbolSize: 240,
-          symbolStrokeColor: "#6b7673",
-          columnPadding: 14,
-          titleOrient: "left",
-          offset: 8,
-        },
-      },
-    },
-  );
+  return classLayer(panel, drawn, look.classes, "persons/m²");
 }
 
 /** Cross and figure at the densest cell of a panel; null below one person/m2. */

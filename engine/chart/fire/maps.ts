@@ -3,28 +3,22 @@ import { unitAt } from "../../fire/fields/places.js";
 import type { FireMap } from "../../measure/fire/measures.js";
 import type { EnsembleFire } from "../../warn/fire/report.js";
 import { type ChartInput, namesInUse, runsText } from "../input.js";
-import { joinCells, rectanglesFrom } from "../plan/cells.js";
+import { joinCells } from "../plan/cells.js";
+import { classLayer, type MapClass, SMALLEST } from "../plan/class-layer.js";
 import { type Panel, planPanels } from "../plan/panel.js";
 import { planView } from "../plan/plan.js";
-import { polygonFeature, shapeLayer } from "../plan/shapes.js";
 import { type Chart, chart, messageChart, type View } from "../spec.js";
 import { DENSITY_COLORS } from "../style.js";
 import { fixed, lasting } from "../text.js";
 import { uncertaintyNote } from "./places.js";
 import { type FineMap, finerMap } from "./rooms.js";
 
-interface MapClass {
-  /** Least harm of the class, as `harm` of the map gives it. */
-  readonly from: number;
-  readonly label: string;
-  readonly color: string;
-}
-
 interface MapLook {
   readonly name: string;
   readonly title: string;
   readonly subtitle: string;
   readonly legend: string;
+  /** From the least harm, as `harm` gives it. */
   readonly classes: readonly MapClass[];
   /** The more the worse, 0 for none; NaN where there is no floor. */
   readonly harm: (map: FireMap) => Float32Array;
@@ -198,8 +192,6 @@ function worst(fire: EnsembleFire, look: MapLook): string {
   return `worst ${look.legend} ${found?.label ?? "none"}`;
 }
 
-/** Smallest edge of a drawn cell, px. */
-const SMALLEST = 2.5;
 /** Parts of a square's edge at most. */
 const FINEST = 8;
 
@@ -210,41 +202,11 @@ interface Drawn {
   readonly finer: (parts: number) => FineMap;
 }
 
-/** Each class paints all cells at or above its lower edge, the worst last. */
 function cells(panel: Panel, maps: readonly Drawn[], look: MapLook): View {
   const drawn = maps.map(({ map, harm, finer }) => {
     const by = Math.ceil(SMALLEST / (map.cell_m * panel.scale));
     if (by > 1) return joinCells({ ...map, area: new Float32Array(harm.length).fill(1) }, harm, { by, how: "largest" });
     return finer(Math.min(FINEST, Math.floor((map.cell_m * panel.scale) / SMALLEST)));
   });
-  const features = look.classes.map((c) =>
-    polygonFeature(
-      panel,
-      drawn.flatMap(({ grid, values }) => rectanglesFrom(grid, values, c.from)),
-      { class: c.label },
-    ),
-  );
-  return shapeLayer(
-    panel,
-    features,
-    { strokeWidth: 0, clip: true },
-    {
-      fill: {
-        field: "properties.class",
-        type: "nominal",
-        scale: { domain: look.classes.map((c) => c.label), range: look.classes.map((c) => c.color) },
-        legend: {
-          title: look.legend,
-          orient: "top",
-          direction: "horizontal",
-          symbolType: "square",
-          symbolSize: 240,
-          symbolStrokeColor: "#6b7673",
-          columnPadding: 14,
-          titleOrient: "left",
-          offset: 8,
-        },
-      },
-    },
-  );
+  return classLayer(panel, drawn, look.classes, look.legend);
 }

@@ -34,7 +34,7 @@ export function rectanglesFrom(map: Grid, values: ArrayLike<number>, limit: numb
   return rectangles;
 }
 
-type Grid = Pick<DensityMap, "x0" | "y0" | "cell_m" | "nx" | "ny">;
+export type Grid = Pick<DensityMap, "x0" | "y0" | "cell_m" | "nx" | "ny">;
 
 /**
  * Cells joined `by` × `by` for a plan on which single cells would be specks: the largest value of the group, or its mean weighted by
