@@ -1,51 +1,29 @@
 /** What surroundings (smoke, heat, fire, filled in by whoever couples) do to people: slower, alarmed, fallen, sent round. */
 import { describe, expect, it } from "vitest";
-import { placeStart } from "../../engine/crowd/arrivals.js";
 import { DOING } from "../../engine/crowd/people.js";
-import { type Crowd, createCrowd } from "../../engine/crowd/state.js";
-import { step } from "../../engine/crowd/step.js";
+import type { Crowd } from "../../engine/crowd/state.js";
 import { createSurroundings, type Surroundings } from "../../engine/crowd/surroundings.js";
 import { stream } from "../../engine/random.js";
-import { compileWorld } from "../../engine/world/compile.js";
 import type { Field } from "../../engine/world/world.js";
-import { box, layoutOf, type Plan, scenarioOf } from "../run/plan.js";
+import { box, door, type Plan, type XY } from "../run/plan.js";
+import { DT, type Left, placed, stepUntil } from "../run/steps.js";
 
-type XY = [number, number];
-const DT = 0.1;
-
-/** Steps a plan until everybody left or `until`; `around` is called before each step. */
+/** `around` is called before each step. */
 function runWith(
   plan: Plan,
   file: Record<string, unknown>,
   until: number,
   around: (air: Surroundings, crowd: Crowd) => void,
-): { crowd: Crowd; leftAt: Map<number, number>; exitOf: Map<number, string> } {
-  const layout = layoutOf(plan);
-  const scenario = scenarioOf(layout, { duration_s: until, ...file });
-  const world = compileWorld(layout, scenario);
-  const crowd = createCrowd(world, 1);
-  placeStart(crowd);
-  const air = createSurroundings(crowd.people.total, world.nodeX.length, 1);
+): Left & { crowd: Crowd } {
+  const { crowd } = placed(plan, { duration_s: until, ...file });
+  const air = createSurroundings(crowd.people.total, crowd.world.nodeX.length, 1);
   crowd.surroundings = air;
-  const leftAt = new Map<number, number>();
-  const exitOf = new Map<number, string>();
-  for (let k = 0; k * DT < until && crowd.agents.count > crowd.fallen.length; k++) {
-    crowd.time = k * DT;
-    around(air, crowd);
-    step(crowd, DT);
-    expect(crowd.asked).toBe(crowd.agents.count + crowd.left);
-    for (const { id, time, exit } of crowd.leavers) {
-      leftAt.set(id, time);
-      exitOf.set(id, world.exits[exit]!.name);
-    }
-    crowd.leavers = [];
-  }
-  return { crowd, leftAt, exitOf };
+  return { crowd, ...stepUntil(crowd, until, () => around(air, crowd)) };
 }
 
 const corridor = (length: number): Plan => ({
   rooms: [{ id: "corridor", ring: box(0, 0, length, 2) }],
-  doors: [{ id: "end", line: [[length, 0.5] as XY, [length, 1.5] as XY] }],
+  doors: [door("end", [length, 0.5], [length, 1.5])],
 });
 const one = (at: XY, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   people: [{ name: "one", agents: [{ at, speed_m_s: 1.2, radius_m: 0.2 }], journey: [{ leave: "end" }], ...more }],
@@ -65,15 +43,7 @@ describe("speed share", () => {
   it("is 1 without smoke: surroundings that say nothing change no position", () => {
     const plan: Plan = {
       rooms: [{ id: "r", ring: box(0, 0, 8, 5) }],
-      doors: [
-        {
-          id: "end",
-          line: [
-            [8, 2],
-            [8, 3],
-          ],
-        },
-      ],
+      doors: [door("end", [8, 2], [8, 3])],
     };
     const file = { people: [{ name: "all", count: 30, start: { in: "r" }, journey: [{ leave: "end" }] }] };
     const still = runWith(plan, file, 60, () => undefined);
@@ -88,15 +58,7 @@ describe("speed share", () => {
 describe("alarm", () => {
   const hall: Plan = {
     rooms: [{ id: "hall", ring: box(0, 0, 12, 8) }],
-    doors: [
-      {
-        id: "end",
-        line: [
-          [12, 3],
-          [12, 5],
-        ],
-      },
-    ],
+    doors: [door("end", [12, 3], [12, 5])],
     sections: [{ id: "bar", ring: box(1, 1, 4, 4) }],
   };
 
@@ -133,15 +95,7 @@ describe("incapacitated people", () => {
   it("stay where they fell, are counted, block nobody for ever and do not keep companions", () => {
     const plan: Plan = {
       rooms: [{ id: "c", ring: box(0, 0, 30, 3) }],
-      doors: [
-        {
-          id: "end",
-          line: [
-            [30, 0.5],
-            [30, 2.5],
-          ],
-        },
-      ],
+      doors: [door("end", [30, 0.5], [30, 2.5])],
     };
     const file = {
       people: [{ name: "all", count: 24, start: { in: "c" }, social_groups: { sizes: [3] }, journey: [{ leave: "end" }] }],
@@ -169,22 +123,7 @@ describe("incapacitated people", () => {
         { id: "hall", ring: box(0, 0, 7, 6) },
         { id: "behind", ring: box(7, 0, 14, 6) },
       ],
-      doors: [
-        {
-          id: "till",
-          line: [
-            [7, 2],
-            [7, 4],
-          ],
-        },
-        {
-          id: "end",
-          line: [
-            [14, 2],
-            [14, 4],
-          ],
-        },
-      ],
+      doors: [door("till", [7, 2], [7, 4]), door("end", [14, 2], [14, 4])],
     };
     const file = {
       people: [
@@ -212,22 +151,7 @@ describe("ways round slow floor", () => {
   // Two doors: one 5 m away, the other 15 m.
   const hall: Plan = {
     rooms: [{ id: "hall", ring: box(0, 0, 20, 6) }],
-    doors: [
-      {
-        id: "near",
-        line: [
-          [0, 2],
-          [0, 4],
-        ],
-      },
-      {
-        id: "far",
-        line: [
-          [20, 2],
-          [20, 4],
-        ],
-      },
-    ],
+    doors: [door("near", [0, 2], [0, 4]), door("far", [20, 2], [20, 4])],
   };
   const file = (leave: unknown) => ({
     people: [
@@ -276,34 +200,10 @@ describe("ways round slow floor", () => {
         { id: "b", ring: box(12, 0, 24, 10) },
       ],
       doors: [
-        {
-          id: "d1",
-          line: [
-            [12, 1],
-            [12, 2.2],
-          ],
-        },
-        {
-          id: "d2",
-          line: [
-            [12, 7],
-            [12, 8.2],
-          ],
-        },
-        {
-          id: "end",
-          line: [
-            [24, 4],
-            [24, 6],
-          ],
-        },
-        {
-          id: "other",
-          line: [
-            [0, 8],
-            [0, 9],
-          ],
-        },
+        door("d1", [12, 1], [12, 2.2]),
+        door("d2", [12, 7], [12, 8.2]),
+        door("end", [24, 4], [24, 6]),
+        door("other", [0, 8], [0, 9]),
       ],
       fixtures: [{ id: "f", ring: box(4, 3, 8, 5) }],
     };
@@ -346,15 +246,7 @@ describe("company on slow floor", () => {
   it("stops for those behind, but not in smoke or heat", () => {
     const plan: Plan = {
       rooms: [{ id: "c", ring: box(0, 0, 40, 3) }],
-      doors: [
-        {
-          id: "end",
-          line: [
-            [40, 0.5],
-            [40, 2.5],
-          ],
-        },
-      ],
+      doors: [door("end", [40, 0.5], [40, 2.5])],
     };
     const one = (name: string, speed: number, x: number) => ({
       name,
@@ -396,10 +288,10 @@ describe("falls and alarms at any moment", () => {
       { id: "back", ring: box(0, 6, 10, 10), level: "1" },
     ],
     doors: [
-      ...levels.map((id) => ({ id: `lift-${id}`, line: [[10, 2.5] as XY, [10, 3.5] as XY] as [XY, XY], level: id })),
-      { id: "desk", line: [[4, 6], [6, 6]], level: "1" }, // biome-ignore format: one line each
-      { id: "out", line: [[0, 7], [0, 9]], level: "1" }, // biome-ignore format: one line each
-      { id: "low", line: [[0, 2], [0, 4]], level: "0" }, // biome-ignore format: one line each
+      ...levels.map((id) => door(`lift-${id}`, [10, 2.5], [10, 3.5], { level: id })),
+      door("desk", [4, 6], [6, 6], { level: "1" }),
+      door("out", [0, 7], [0, 9], { level: "1" }),
+      door("low", [0, 2], [0, 4], { level: "0" }),
     ],
     sections: [{ id: "bar", ring: box(1, 1, 4, 4), level: "0" }],
     lifts: [{ id: "lift", doors: ["lift-0", "lift-1"], cars: ["car-0", "car-1"] }],

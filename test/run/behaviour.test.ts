@@ -1,27 +1,12 @@
 /** What people do in buildings: doors, exits, stairs, queues, stays, arrivals. */
 import { describe, expect, it } from "vitest";
 import { compileWorld } from "../../engine/world/compile.js";
-import { box, layoutOf, scenarioOf } from "./plan.js";
+import { box, door, layoutOf, scenarioOf } from "./plan.js";
 import { walk } from "./walk.js";
 
 const twoExits = layoutOf({
   rooms: [{ id: "hall", ring: box(0, 0, 20, 10) }],
-  doors: [
-    {
-      id: "west",
-      line: [
-        [0, 4],
-        [0, 6],
-      ],
-    },
-    {
-      id: "east",
-      line: [
-        [20, 4],
-        [20, 6],
-      ],
-    },
-  ],
+  doors: [door("west", [0, 4], [0, 6]), door("east", [20, 4], [20, 6])],
   sections: [
     { id: "near-west", ring: box(2, 2, 6, 8) },
     { id: "near-east", ring: box(14, 2, 18, 8) },
@@ -75,16 +60,7 @@ describe("exits", () => {
   it("an exit that is shut and never opens is refused before the run", () => {
     const shut = layoutOf({
       rooms: [{ id: "hall", ring: box(0, 0, 10, 10) }],
-      doors: [
-        {
-          id: "door",
-          line: [
-            [0, 4],
-            [0, 6],
-          ],
-          muster: { state: "closed" },
-        },
-      ],
+      doors: [door("door", [0, 4], [0, 6], { muster: { state: "closed" } })],
     });
     const people = [{ name: "all", count: 3, start: { in: "hall" }, journey: [{ leave: "door" }] }];
     expect(() => compileWorld(shut, scenarioOf(shut, { duration_s: 60, people }))).toThrow(/cannot reach exit door/);
@@ -116,28 +92,15 @@ describe("exits", () => {
       { id: "a", ring: box(0, 0, 10, 10) },
       { id: "b", ring: box(10, 0, 20, 10) },
     ];
-    const door = (direction: string) => [
-      {
-        id: "between",
-        line: [
-          [10, 4],
-          [10, 6],
-        ] as [[number, number], [number, number]],
-        muster: { direction },
-      },
-      {
-        id: "out",
-        line: [
-          [20, 4],
-          [20, 6],
-        ] as [[number, number], [number, number]],
-      },
+    const doors = (direction: string) => [
+      door("between", [10, 4], [10, 6], { muster: { direction } }),
+      door("out", [20, 4], [20, 6]),
     ];
     const people = [{ name: "all", count: 10, start: { in: "a" }, journey: [{ leave: "out" }] }];
     // The line runs north: people walk from its left (west) to its right (east), which is forward.
-    const forward = layoutOf({ rooms, doors: door("forward") });
+    const forward = layoutOf({ rooms, doors: doors("forward") });
     expect(walk(forward, scenarioOf(forward, { duration_s: 120, people })).result.left).toBe(10);
-    const backward = layoutOf({ rooms, doors: door("backward") });
+    const backward = layoutOf({ rooms, doors: doors("backward") });
     expect(() => walk(backward, scenarioOf(backward, { duration_s: 120, people }))).toThrow(/cannot reach/);
   });
 });
@@ -155,38 +118,10 @@ describe("stairs", () => {
       { id: "upper", ring: box(16, 0, 26, 4), level: "1" },
     ],
     doors: [
-      {
-        id: "foot",
-        line: [
-          [10, 1],
-          [10, 3],
-        ],
-        level: "0",
-      },
-      {
-        id: "head",
-        line: [
-          [16, 1],
-          [16, 3],
-        ],
-        level: "1",
-      },
-      {
-        id: "out-low",
-        line: [
-          [0, 1],
-          [0, 3],
-        ],
-        level: "0",
-      },
-      {
-        id: "out-high",
-        line: [
-          [26, 1],
-          [26, 3],
-        ],
-        level: "1",
-      },
+      door("foot", [10, 1], [10, 3], { level: "0" }),
+      door("head", [16, 1], [16, 3], { level: "1" }),
+      door("out-low", [0, 1], [0, 3], { level: "0" }),
+      door("out-high", [26, 1], [26, 3], { level: "1" }),
     ],
     stairs: [{ id: "stairs", from: "foot", flight: "flight", to: "head", rise: 3 }],
   });
@@ -238,22 +173,7 @@ describe("queues and stays", () => {
       { id: "street", ring: box(0, 0, 30, 20) },
       { id: "inside", ring: box(30, 0, 50, 20) },
     ],
-    doors: [
-      {
-        id: "gate",
-        line: [
-          [30, 8],
-          [30, 12],
-        ],
-      },
-      {
-        id: "home",
-        line: [
-          [50, 8],
-          [50, 12],
-        ],
-      },
-    ],
+    doors: [door("gate", [30, 8], [30, 12]), door("home", [50, 8], [50, 12])],
     sections: [
       { id: "far", ring: box(1, 1, 5, 19) },
       { id: "stage", ring: box(35, 5, 45, 15) },

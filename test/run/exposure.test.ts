@@ -1,62 +1,42 @@
 /** People in air that is told: dose, speed, alarm, fall and ways round smoke, from outside. */
 import { describe, expect, it } from "vitest";
-import { placeStart } from "../../engine/crowd/arrivals.js";
-import { type Crowd, createCrowd } from "../../engine/crowd/state.js";
-import { step } from "../../engine/crowd/step.js";
+import type { Crowd } from "../../engine/crowd/state.js";
 import { givenAirField } from "../../engine/fire/fields/given-air.js";
 import { asphyxiantRate } from "../../engine/fire/tenability/asphyxiants.js";
 import { speedInSmoke } from "../../engine/fire/tenability/speed.js";
 import { createExposure, type Exposure } from "../../engine/run/exposure.js";
-import { compileWorld } from "../../engine/world/compile.js";
-import { box, layoutOf, type Plan, scenarioOf } from "./plan.js";
+import { box, door, layoutOf, type Plan, scenarioOf } from "./plan.js";
+import { DT, type Left, placed, stepUntil } from "./steps.js";
 import { walk } from "./walk.js";
 
-type XY = [number, number];
-const DT = 0.1;
-
-interface Ran {
+interface Ran extends Left {
   crowd: Crowd;
   exposure: Exposure;
-  leftAt: Map<number, number>;
-  exitOf: Map<number, string>;
 }
 
-/** Runs until nobody walks any more; air and crowd exchange every `every` seconds. */
+/** Air and crowd exchange every `every` seconds. */
 function runIn(
   plan: Plan,
   file: Record<string, unknown>,
   until: number,
   every = 1,
   flames: Exposure["flames"] = [],
-  look: (crowd: Crowd) => void = () => undefined,
+  look?: (crowd: Crowd) => void,
 ): Ran {
-  const layout = layoutOf(plan);
-  const scenario = scenarioOf(layout, { duration_s: until, ...file });
-  const world = compileWorld(layout, scenario);
-  const crowd = createCrowd(world, 1);
-  placeStart(crowd);
+  const { layout, scenario, crowd } = placed(plan, { duration_s: until, ...file });
   const fire = scenario.fire!;
   const exposure = createExposure(crowd, givenAirField(layout, scenario, fire.air), fire.people, layout);
   exposure.flames = flames;
-  const [leftAt, exitOf] = [new Map<number, number>(), new Map<number, string>()];
   const steps = Math.round(every / DT);
-  for (let k = 0; k * DT < until && crowd.agents.count > crowd.fallen.length; k++) {
-    crowd.time = k * DT;
+  const tend = (k: number): void => {
     if (k % steps === 0) exposure.tend(k === 0 ? 0 : every);
-    step(crowd, DT);
-    look(crowd);
-    for (const { id, time, exit } of crowd.leavers) {
-      leftAt.set(id, time);
-      exitOf.set(id, world.exits[exit]!.name);
-    }
-    crowd.leavers = [];
-  }
-  return { crowd, exposure, leftAt, exitOf };
+  };
+  return { crowd, exposure, ...stepUntil(crowd, until, tend, look) };
 }
 
 const corridor: Plan = {
   rooms: [{ id: "corridor", ring: box(0, 0, 60, 2) }],
-  doors: [{ id: "end", line: [[60, 0.5] as XY, [60, 1.5] as XY] }],
+  doors: [door("end", [60, 0.5], [60, 1.5])],
   sections: [{ id: "smoky", ring: box(20, 0, 40, 2) }],
 };
 const walker = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -68,15 +48,7 @@ describe("dose", () => {
   it("of somebody who stays: fall at the time calculated by hand, within an exchange", () => {
     const room: Plan = {
       rooms: [{ id: "room", ring: box(0, 0, 10, 10) }],
-      doors: [
-        {
-          id: "end",
-          line: [
-            [10, 4],
-            [10, 6],
-          ],
-        },
-      ],
+      doors: [door("end", [10, 4], [10, 6])],
     };
     const file = {
       people: [{ name: "one", agents: [{ at: [5, 5] }], pre_movement_s: 3000, journey: [{ leave: "end" }] }],
@@ -110,15 +82,7 @@ describe("dose", () => {
     };
     const hall: Plan = {
       rooms: [{ id: "hall", ring: box(0, 0, 40, 30) }],
-      doors: [
-        {
-          id: "end",
-          line: [
-            [40, 4],
-            [40, 6],
-          ],
-        },
-      ],
+      doors: [door("end", [40, 4], [40, 6])],
     };
     // 3500 ppm: 0.1 per minute; FED 0.3 after 3 min, 1 after 10.
     const { crowd } = runIn(hall, file, 610, 1);
@@ -135,22 +99,7 @@ describe("smoke as a cue", () => {
       { id: "front", ring: box(0, 0, 8, 6) },
       { id: "back", ring: box(8, 0, 16, 6) },
     ],
-    doors: [
-      {
-        id: "between",
-        line: [
-          [8, 2],
-          [8, 4],
-        ],
-      },
-      {
-        id: "end",
-        line: [
-          [0, 2],
-          [0, 4],
-        ],
-      },
-    ],
+    doors: [door("between", [8, 2], [8, 4]), door("end", [0, 2], [0, 4])],
   };
   const file = (people: Record<string, unknown>) => ({
     people: [
@@ -189,29 +138,7 @@ describe("a burning thing that people cannot walk into", () => {
         { id: "front", ring: box(0, 0, 8, 6) },
         { id: "back", ring: box(8, 0, 16, 6) },
       ],
-      doors: [
-        {
-          id: "between",
-          line: [
-            [8, 0.5],
-            [8, 1.5],
-          ],
-        },
-        {
-          id: "end",
-          line: [
-            [0, 2],
-            [0, 4],
-          ],
-        },
-        {
-          id: "other",
-          line: [
-            [16, 2],
-            [16, 4],
-          ],
-        },
-      ],
+      doors: [door("between", [8, 0.5], [8, 1.5]), door("end", [0, 2], [0, 4]), door("other", [16, 2], [16, 4])],
       fixtures: [{ id: "stall", ring: box(8, 3, 10, 6) }],
     };
     const agents = [{ at: [3, 4.5] }, { at: [14, 4.5] }];
@@ -234,22 +161,7 @@ describe("ways round smoke", () => {
   // From the middle the near door is 10 m off, the far one 20 m.
   const hall: Plan = {
     rooms: [{ id: "hall", ring: box(0, 0, 30, 6) }],
-    doors: [
-      {
-        id: "near",
-        line: [
-          [0, 2],
-          [0, 4],
-        ],
-      },
-      {
-        id: "far",
-        line: [
-          [30, 2],
-          [30, 4],
-        ],
-      },
-    ],
+    doors: [door("near", [0, 2], [0, 4]), door("far", [30, 2], [30, 4])],
     sections: [{ id: "smoke", ring: box(0, 0, 12, 6) }],
   };
   const exits = (air: Record<string, unknown>, people: Record<string, unknown> = {}): (string | undefined)[] => {
@@ -279,15 +191,7 @@ describe("ways round smoke", () => {
   it("lead round what burns, at a distance, from its first moment", () => {
     const court: Plan = {
       rooms: [{ id: "court", ring: box(0, 0, 30, 12) }],
-      doors: [
-        {
-          id: "end",
-          line: [
-            [30, 5],
-            [30, 7],
-          ],
-        },
-      ],
+      doors: [door("end", [30, 5], [30, 7])],
     };
     let least = Infinity;
     const flame = { sheet: 0, x: 15, y: 6, hrr_W: 1e6, radius_m: 1 };
@@ -314,22 +218,7 @@ describe("ways round smoke", () => {
         { id: "a", ring: box(0, 0, 5.3, 4.1) },
         { id: "b", ring: box(5.3, 0, 12, 4.1) },
       ],
-      doors: [
-        {
-          id: "between",
-          line: [
-            [5.3, 1],
-            [5.3, 2.2],
-          ],
-        },
-        {
-          id: "end",
-          line: [
-            [12, 1],
-            [12, 3],
-          ],
-        },
-      ],
+      doors: [door("between", [5.3, 1], [5.3, 2.2]), door("end", [12, 1], [12, 3])],
     };
     const { crowd } = runIn(
       rooms,
@@ -355,22 +244,7 @@ describe("a whole run", () => {
       { id: "hall", ring: box(0, 0, 20, 10) },
       { id: "lobby", ring: box(20, 0, 30, 10) },
     ],
-    doors: [
-      {
-        id: "between",
-        line: [
-          [20, 4],
-          [20, 6],
-        ],
-      },
-      {
-        id: "end",
-        line: [
-          [30, 4],
-          [30, 6],
-        ],
-      },
-    ],
+    doors: [door("between", [20, 4], [20, 6]), door("end", [30, 4], [30, 6])],
   };
   const file = {
     duration_s: 600,

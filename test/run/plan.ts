@@ -5,7 +5,7 @@ import { checkScenario } from "../../engine/scenario/check.js";
 import { readScenario } from "../../engine/scenario/read.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
 
-type XY = [number, number];
+export type XY = [number, number];
 
 export const box = (x0: number, y0: number, x1: number, y1: number): XY[] => [
   [x0, y0],
@@ -14,11 +14,25 @@ export const box = (x0: number, y0: number, x1: number, y1: number): XY[] => [
   [x0, y1],
 ];
 
+/** A door of a plan, or an exit where nothing lies behind it. */
+export const door = (id: string, from: XY, to: XY, more: Omit<Door, "id" | "line"> = {}): Door => ({
+  id,
+  line: [from, to],
+  ...more,
+});
+
+interface Door {
+  id: string;
+  line: [XY, XY];
+  level?: string;
+  muster?: Record<string, unknown>;
+}
+
 export interface Plan {
   /** Walled rooms; `open: true` joins floors without walls. */
   /** `sky: true`: no ceiling. */
   rooms: { id: string; ring: XY[]; level?: string; open?: boolean; sky?: boolean; category?: string }[];
-  doors?: { id: string; line: [XY, XY]; level?: string; muster?: Record<string, unknown> }[];
+  doors?: Door[];
   sections?: { id: string; ring: XY[]; level?: string }[];
   fixtures?: { id: string; ring: XY[]; level?: string }[];
   levels?: { id: string; ordinal: number; elevation: number }[];
