@@ -18,7 +18,8 @@ import { fireWriter } from "./output/fire-table.js";
 import { FILES } from "./output/names.js";
 import { pedpyWriter } from "./output/pedpy.js";
 import { resultDocument, resultText } from "./output/result.js";
-import { measureWriter, type RowWriter, trajectoryWriter } from "./output/trajectory.js";
+import type { RowWriter } from "./output/rows.js";
+import { measureWriter, trajectoryWriter } from "./output/trajectory.js";
 import { type OpenSmoke, openSmoke } from "./smoke/open.js";
 
 /** More events than this are counted by their files, not carried: a run may open and close a door every step. */

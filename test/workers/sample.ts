@@ -2,7 +2,7 @@
 import type { Layout } from "../../engine/layout/layout.js";
 import type { Frame, RunInfo } from "../../engine/run/records.js";
 import type { Scenario } from "../../engine/scenario/scenario.js";
-import type { Origin } from "../../workers/output/trajectory.js";
+import type { Origin } from "../../workers/output/rows.js";
 
 export const runInfo: RunInfo = {
   sheets: [

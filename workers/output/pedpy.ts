@@ -5,7 +5,7 @@
  */
 import type { Frame, RunInfo } from "../../engine/run/records.js";
 import { openOutput } from "./file.js";
-import type { Origin, RowWriter } from "./trajectory.js";
+import type { Origin, RowWriter } from "./rows.js";
 
 const CHUNK = 1 << 20;
 
