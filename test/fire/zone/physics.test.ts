@@ -1,6 +1,7 @@
 /** Terms of the zone model against hand calculations and textbook solutions. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Fan } from "../../../engine/fire/zone/building.js";
 import { burnt, fuelMolarMass } from "../../../engine/fire/zone/chemistry.js";
 import { createZoneModel } from "../../../engine/fire/zone/create.js";
 import { createZones } from "../../../engine/fire/zone/create-zones.js";
@@ -150,20 +151,21 @@ describe("conduction", () => {
 });
 
 describe("flows", () => {
+  const supply = (flow_m3_s: number): Fan => ({
+    id: "supply",
+    from: -1,
+    to: 0,
+    flow_m3_s,
+    fromHeight_m: 1,
+    toHeight_m: 1,
+    fromArea_m2: 0.1,
+    toArea_m2: 0.1,
+    opening: { by: "share", initial: 1 },
+  });
+
   it("brings a pressurised room to the orifice pressure (rho / 2) (V / (C A))^2", () => {
-    const fan = {
-      id: "supply",
-      from: -1,
-      to: 0,
-      flow_m3_s: 0.2,
-      fromHeight_m: 1,
-      toHeight_m: 1,
-      fromArea_m2: 0.1,
-      toArea_m2: 0.1,
-      opening: { by: "share", initial: 1 },
-    } as const;
     const model = createZoneModel(
-      building([room("room", 4, 4, 3)], { fans: [fan], wallVents: [door(0, -1, { soffit_m: 0.5, width_m: 0.1 })] }),
+      building([room("room", 4, 4, 3)], { fans: [supply(0.2)], wallVents: [door(0, -1, { soffit_m: 0.5, width_m: 0.1 })] }),
     );
     model.advance(60);
     const rho = 101325 / (289.142857 * 293.15);
@@ -172,18 +174,7 @@ describe("flows", () => {
   });
 
   it("stops a fan within its cut-off in a room without a way out", () => {
-    const fan = {
-      id: "supply",
-      from: -1,
-      to: 0,
-      flow_m3_s: 1,
-      fromHeight_m: 1,
-      toHeight_m: 1,
-      fromArea_m2: 0.1,
-      toArea_m2: 0.1,
-      opening: { by: "share", initial: 1 },
-    } as const;
-    const model = createZoneModel(building([room("cell", 4, 4, 3, OFF)], { fans: [fan] }));
+    const model = createZoneModel(building([room("cell", 4, 4, 3, OFF)], { fans: [supply(1)] }));
     model.advance(60);
     expect(model.state.pressure_Pa[0]).toBeGreaterThan(200);
     expect(model.state.pressure_Pa[0]).toBeLessThanOrEqual(300.1);
