@@ -54,8 +54,8 @@ export function emissivePower(law: EmissivePower, radiated_W: number, diameter_m
   return 140e3 * bright + 20e3 * (1 - bright);
 }
 
-/** A burning item as radiation sees it: an oblique cylinder from its base to its tip. Metres and watts. */
-export interface Flame {
+/** The flame of a burning item: an oblique cylinder from its base to its tip, m. */
+export interface FlameShape {
   x: number;
   y: number;
   /** Height of the burning surface. */
@@ -65,6 +65,10 @@ export interface Flame {
   tipX: number;
   tipY: number;
   tipZ: number;
+}
+
+/** A burning item as radiation sees it. */
+export interface Flame extends FlameShape {
   /** χr Q, W. */
   radiated: number;
   /** W/m² */

@@ -15,6 +15,7 @@
  */
 import { exp, pow } from "../../maths.js";
 import type { Air } from "../fields/field.js";
+import type { FlameShape } from "./flame.js";
 import { turbulentSigma, type Wind } from "./wind.js";
 
 const G = 9.81;
@@ -37,16 +38,7 @@ export interface Yields {
 }
 
 /** A burning item as its plume sees it. */
-export interface PlumeSource {
-  x: number;
-  y: number;
-  /** Height of the burning surface, m. */
-  base: number;
-  diameter: number;
-  /** Tip of the flame relative to the base's middle, m. */
-  tipX: number;
-  tipY: number;
-  tipZ: number;
+export interface PlumeSource extends FlameShape {
   /** Convective heat, W, and all heat, W. */
   convective: number;
   hrr: number;
