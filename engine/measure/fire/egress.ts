@@ -1,6 +1,6 @@
 /** Who is in which place, and when the last person has left it: the required safe egress time, place by place and exit by exit. */
 import type { Layout } from "../../layout/layout.js";
-import type { Departure, RunInfo } from "../../run/records.js";
+import type { Departure, Positions, RunInfo } from "../../run/records.js";
 import { buildCells, cellAt } from "../cells.js";
 import { buildZones } from "../zones.js";
 import type { FirePlace } from "./fire-places.js";
@@ -8,20 +8,9 @@ import type { FirePlace } from "./fire-places.js";
 /** Edge of the cells that sort people into places, m. */
 const CELL = 1;
 
-/** Everybody inside, in no order. */
-export interface Standing {
-  time: number;
-  count: number;
-  id: ArrayLike<number>;
-  x: ArrayLike<number>;
-  y: ArrayLike<number>;
-  /** Index into `RunInfo.sheets`. */
-  sheet: ArrayLike<number>;
-}
-
 export interface Egress {
   /** Looks in order of time. */
-  look(at: Standing): void;
+  look(at: Positions): void;
   depart(departures: readonly Departure[]): void;
   /** People in each place at the last look, and most at once so far. */
   readonly inside: Int32Array;
