@@ -1,6 +1,6 @@
 /** A travel-time field over floor that has become slower than usual, for people who keep to the usual way unless another one is clearly better. */
 import { byTime, firstFrom } from "./local-time.js";
-import { descentAt, type Seeds, spread, type WalkingGraph } from "./travel-time.js";
+import { beginAt, descentAt, type Seeds, spread, type WalkingGraph } from "./travel-time.js";
 
 export interface SlowField {
   /** s at 1 m/s on the level, by node, along the directions of `flow`. */
@@ -50,13 +50,7 @@ function leastTimes(slow: WalkingGraph, seeds: Seeds, usual: Float32Array, first
   const { sources, jumps = [] } = slow;
   const time = usual.slice();
   for (let n = 0; n < time.length; n++) if (time[n]! >= first) time[n] = Infinity;
-  const from: number[] = [];
-  for (let k = 0; k < seeds.nodes.length; k++) {
-    const n = seeds.nodes[k]!;
-    if (seeds.times[k]! >= time[n]!) continue;
-    time[n] = seeds.times[k]!;
-    from.push(n);
-  }
+  const from = beginAt(seeds, time);
   const arrivals = new Set(jumps.flatMap(({ to }) => [...to]));
   for (let n = 0; n < time.length; n++) {
     if (time[n]! >= first) continue;

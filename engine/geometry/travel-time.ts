@@ -45,6 +45,11 @@ export interface Seeds {
  */
 export function travelTime(graph: WalkingGraph, seeds: Seeds, time: Float32Array): void {
   time.fill(Infinity);
+  spread(graph, beginAt(seeds, time), time);
+}
+
+/** Writes the times of the seeds where they are less than what `time` holds; gives the nodes where they are. */
+export function beginAt(seeds: Seeds, time: Float32Array): number[] {
   const from: number[] = [];
   for (let k = 0; k < seeds.nodes.length; k++) {
     const n = seeds.nodes[k]!;
@@ -52,7 +57,7 @@ export function travelTime(graph: WalkingGraph, seeds: Seeds, time: Float32Array
     time[n] = seeds.times[k]!;
     from.push(n);
   }
-  spread(graph, from, time);
+  return from;
 }
 
 /**
