@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { charts } from "../../engine/chart/charts.js";
 import { joinRuns } from "../../engine/warn/ensemble.js";
-import { joinMargins } from "../../engine/warn/fire/join-fire.js";
+import { joinFire, joinMargins } from "../../engine/warn/fire/join-fire.js";
 import { printResult } from "../../engine/warn/print.js";
 import { reportHtml } from "../../workers/output/report.js";
 import { resultDocument, resultText } from "../../workers/output/result.js";
@@ -100,6 +100,17 @@ describe("joined over the runs", () => {
     expect(hall.margin).toMatchObject({ worst_s: -20, runs: 12, at_least: 11 });
     expect(hall.rset_s).toEqual({ p5: 120, p50: 120, p95: 120 });
     expect(report.fire!.exits[0]).toMatchObject({ exit: "exit", place: "lobby", last_s: { p50: 130 } });
+  });
+
+  test("a place is left when those who came have left it, however few the runs in which anybody came", () => {
+    const { runs } = join([1, 2, 3].map((seed) => ({ seed, smoke_s: 100, out_s: 120, end_s: 140 })));
+    const onlyFirst = runs.map((run, k) => {
+      const { measures, maps } = run.fire!;
+      const places = measures.places.map((place) => (k === 0 ? place : { ...place, most_people: 0, rset_s: null, margin: null }));
+      return { ...run, fire: { measures: { ...measures, places }, maps } };
+    });
+    const hall = joinFire(onlyFirst)!.places.find(({ place }) => place === "hall")!;
+    expect(hall).toMatchObject({ used: true, rset_s: { p50: 120 }, margin: { runs: 1, at_most: 0 } });
   });
 
   test("maps hold the worst of the runs", () => {

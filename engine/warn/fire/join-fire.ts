@@ -91,6 +91,7 @@ function placeOf(all: readonly FirePlaceMeasure[]): FirePlaceReport {
   const median = middle(all, ({ margin, aset_s }) => margin?.s ?? aset_s ?? Number.MAX_VALUE);
   const { place, level, kind, area_m2, visibility_limit_m } = median;
   const times = all.flatMap(({ aset_s }) => aset_s ?? []);
+  const entered = all.filter(({ most_people }) => most_people > 0);
   const by = (criterion: Criterion) => bandOf(all.map(({ by_criterion }) => by_criterion[criterion]));
   return {
     place,
@@ -103,8 +104,8 @@ function placeOf(all: readonly FirePlaceMeasure[]): FirePlaceReport {
     aset_s: bandOf(all.map(({ aset_s }) => aset_s)),
     criterion: mostOften(all.map(({ criterion }) => criterion)),
     by_criterion: Object.fromEntries(CRITERIA.map((criterion) => [criterion, by(criterion)])) as FirePlaceReport["by_criterion"], // one entry for each of CRITERIA
-    used: all.some(({ most_people }) => most_people > 0),
-    rset_s: bandOf(all.map(({ rset_s }) => rset_s)),
+    used: entered.length > 0,
+    rset_s: bandOf(entered.map(({ rset_s }) => rset_s)),
     people_at_aset: bandOf(all.map(({ aset_s, people_at_aset }) => (aset_s === null ? 0 : (people_at_aset ?? 0)))),
     people_at_end: bandOf(all.map(({ people_at_end }) => people_at_end)),
     margin: joinMargins(all.map(({ margin }) => margin)),

@@ -34,7 +34,7 @@ export interface FirePlaceReport {
   by_criterion: Record<Criterion, Band>;
   /** Whether anybody ever came. */
   used: boolean;
-  /** null: somebody still there at the end, or nobody came. */
+  /** Over the runs in which anybody came; null: somebody still there at the end, or nobody ever came. */
   rset_s: Band;
   /** 0 in runs in which it stayed tenable. */
   people_at_aset: Band;
