@@ -66,8 +66,8 @@ export function createFireRun({ crowd, layout, scenario, smoke }: FireRunOptions
         if (fault !== null) throw new MusterError("RUN_FAILED", [{ place: "fire", message: fault }]);
         burning.heatRelease(hrr_W);
         raiseAlarm(burning, fire, alarm, sink);
+        exposure.flames = burning.flames(hrr_W);
       }
-      if (burning) exposure.flames = burning.flames(hrr_W);
       exposure.tend(time - last);
       last = time;
       if (alarm?.tend()) sink.event({ time: alarm.signal_s, what: "the alarm sounds" });
@@ -94,21 +94,19 @@ export function createFireRun({ crowd, layout, scenario, smoke }: FireRunOptions
   };
 }
 
-/** Detectors that have acted raise the alarm at their own moment. */
+/** Tells of detectors and sprinklers that have acted, each once and at its own moment; detectors that do so raise the alarm. */
 function raiseAlarm({ devices, told }: Burning, fire: FireScenario, alarm: Alarm | null, sink: RunSink): void {
-  fire.detectors.forEach(({ name, alarm: raises }, k) => {
+  // In the order of the building's detectors (from-layout/fires.ts).
+  const acting = [
+    ...fire.detectors.map(({ name, alarm: raises }) => ({ what: `detector ${name} acts`, raises })),
+    ...fire.sprinklers.map(({ name }) => ({ what: `sprinkler ${name} opens`, raises: false })),
+  ];
+  acting.forEach(({ what, raises }, k) => {
     const at = devices.detectors[k]?.activated_s ?? null;
     if (at === null || told.has(k)) return;
     told.add(k);
-    sink.event({ time: at, what: `detector ${name} acts` });
+    sink.event({ time: at, what });
     if (raises) alarm?.raise(at);
-  });
-  fire.sprinklers.forEach(({ name }, j) => {
-    const k = fire.detectors.length + j;
-    const at = devices.detectors[k]?.activated_s ?? null;
-    if (at === null || told.has(k)) return;
-    told.add(k);
-    sink.event({ time: at, what: `sprinkler ${name} opens` });
   });
 }
 
